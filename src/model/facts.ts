@@ -1,5 +1,5 @@
 import type { DnsAnswer, Party } from './evidence.ts';
-import type { Measure, NameStrength } from './lists.ts';
+import type { ListEdition, Measure, NameStrength } from './lists.ts';
 import type { Outcome } from './outcome.ts';
 
 export type ClueKind =
@@ -133,8 +133,11 @@ export interface FactTypes {
   readonly registrant: Party;
   readonly title: string;
   readonly fronting: Fronting;
-  /** Registrant, or declared party where the registrant cannot be screened. */
-  readonly holderHits: readonly Hit[];
+  /** The editions that were asked; failed: stale when one is older than the policy allows. */
+  readonly lists: readonly ListEdition[];
+  readonly registrantHits: readonly Hit[];
+  /** Of the party the input declares; absent when it declares none. */
+  readonly declaredHits: readonly Hit[];
   readonly titleHits: readonly Hit[];
   /** Listed websites and names equal to the domain's own label. */
   readonly hostHits: readonly Hit[];
