@@ -1,0 +1,16 @@
+import type { Row } from './row.ts';
+
+/** The pass-through columns a row brings, each name once, in input order. */
+export function inputColumns(row: Row): readonly string[] {
+  return [...new Set(row.extra.map(([name]) => name))];
+}
+
+/** The row's values for these columns; a column that came twice keeps both values. */
+export function inputCells(row: Row, columns: readonly string[]): readonly string[] {
+  return columns.map((column) =>
+    row.extra
+      .filter(([name]) => name === column)
+      .map(([, value]) => value)
+      .join('; '),
+  );
+}
