@@ -21,7 +21,7 @@ export const SETTINGS = v.object({
   maxUnchecked: share(),
   maxListAgeDays: count(1, 36_500),
   networkMap: v.nullable(text('a file name')),
-  csvBom: choice(['auto', 'always', 'never']),
+  csvBom: choice(['auto', 'yes', 'no']),
   csvDelimiter: v.pipe(v.string(), v.regex(/^(?:[,;|\t]|tab)$/, 'one of , ; | tab')),
   quiet: toggle(),
   verbose: toggle(),
@@ -143,7 +143,7 @@ export const KNOBS: Readonly<Record<SettingName, Knob>> = {
   csvBom: {
     key: 'csv-bom',
     flags: '--csv-bom <when>',
-    about: 'byte order mark: auto (in files), always, never',
+    about: 'byte order mark: auto (in files), yes, no',
     fallback: 'auto',
   },
   csvDelimiter: {

@@ -5,19 +5,22 @@ const MAX_LINE = 65_536;
  * Pieces of text → batches of whole lines, without their ends (LF or CRLF). Holds one piece and at most one cut line,
  * however long the text or a line is. Every LF ends a line; a last line without one counts when it has characters.
  */
-export async function* splitLines(pieces: AsyncIterable<string>): AsyncGenerator<readonly string[]> {
+export async function* splitLines(
+  pieces: AsyncIterable<string>,
+  maxLine: number = MAX_LINE,
+): AsyncGenerator<readonly string[]> {
+  const whole = (line: string): string => withoutEnd(line).slice(0, maxLine);
   let open = '';
   for await (const piece of pieces) {
     const lines = (open + piece).split('\n');
-    open = (lines.pop() ?? '').slice(0, MAX_LINE);
-    if (lines.length > 0) yield lines.map(withoutEnd);
+    open = (lines.pop() ?? '').slice(0, maxLine);
+    if (lines.length > 0) yield lines.map(whole);
   }
-  if (open !== '') yield [withoutEnd(open)];
+  if (open !== '') yield [whole(open)];
 }
 
 function withoutEnd(line: string): string {
-  const whole = line.endsWith('\r') ? line.slice(0, -1) : line;
-  return whole.length > MAX_LINE ? whole.slice(0, MAX_LINE) : whole;
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
 /** Blank lines and `#` comments are no rows. */

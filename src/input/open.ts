@@ -1,0 +1,100 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { InputRow } from '../model/evidence.ts';
+import { InputError } from './input-error.ts';
+import { readRows } from './rows.ts';
+
+/** Where lists come from: paths, and `-` for the stream handed in. */
+export interface Inputs {
+  readonly files: readonly string[];
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly column?: string | undefined;
+}
+
+/** Lists that were looked at and can be read. */
+export interface OpenInputs {
+  /** All rows of all lists, in order. May be read again only when `canReread`. */
+  readonly rows: () => AsyncGenerator<InputRow>;
+  readonly canReread: boolean;
+  /** Names of the pass-through columns of the lists' first rows, each once. */
+  readonly columns: readonly string[];
+}
+
+/**
+ * Looks at every list before the first question is asked: a missing, unreadable, binary or empty one, or one without a
+ * domain column, is an InputError now and not after half an audit. Only the beginning is read.
+ */
+export async function openInputs({ files, stdin, column }: Inputs): Promise<OpenInputs> {
+  const lists: List[] = [];
+  for (const file of files) lists.push(await openList(file, stdin, column));
+  return {
+    rows: async function* rows() {
+      for (const list of lists) yield* list.rows();
+    },
+    canReread: lists.every((list) => list.canReread),
+    columns: [...new Set(lists.flatMap(({ first }) => first.extra.map(([name]) => name)))],
+  };
+}
+
+interface List {
+  readonly first: InputRow;
+  readonly rows: () => AsyncGenerator<InputRow>;
+  readonly canReread: boolean;
+}
+
+async function openList(file: string, stdin: AsyncIterable<Uint8Array>, column: string | undefined): Promise<List> {
+  const canReread = file !== '-' && (await isRegularFile(file));
+  const read = (): AsyncGenerator<InputRow> =>
+    readRows({ file, bytes: file === '-' ? named('standard input', stdin) : fileBytes(file), column });
+  const rows = read();
+  const first = await rows.next();
+  if (first.done === true) throw new InputError(`${nameOf(file)} holds no domains: every line is blank or a comment.`);
+  if (!canReread) return { first: first.value, rows: () => startingWith(first.value, rows), canReread };
+  await rows.return(undefined);
+  return { first: first.value, rows: read, canReread };
+}
+
+async function* startingWith(first: InputRow, rest: AsyncGenerator<InputRow>): AsyncGenerator<InputRow> {
+  yield first;
+  yield* rest;
+}
+
+async function isRegularFile(file: string): Promise<boolean> {
+  try {
+    const found = await stat(file);
+    if (found.isDirectory()) throw new InputError(`${file} is a folder; name a file in it.`);
+    return found.isFile();
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+async function* fileBytes(file: string): AsyncGenerator<Uint8Array> {
+  yield* named(file, createReadStream(file, { highWaterMark: 256 * 1024 }));
+}
+
+/** Read errors, told with the list's name. */
+async function* named(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'you may not read it',
+  EPERM: 'you may not read it',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is no folder',
+};
+
+function unreadable(file: string, error: unknown): InputError {
+  if (error instanceof InputError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const words = error instanceof Error ? error.message : String(error);
+  return new InputError(`Cannot read ${file}: ${WHY[code] ?? words}.`);
+}
