@@ -1,0 +1,86 @@
+import type { Assessment, Verdict } from '../model/assessment.ts';
+import { toRow } from '../report/row.ts';
+
+/** The columns whose change is told, and what a change in each is due to: the domain's own facts. */
+export const WATCHED = [
+  'registrar',
+  'dns_operator',
+  'edge',
+  'proxied',
+  'platform',
+  'host_network',
+  'registrant_name',
+  'registrant_org',
+  'registrant_country',
+  'registrant_outcome',
+  'title',
+  'page_kind',
+] as const;
+export type Watched = (typeof WATCHED)[number];
+
+/** A finding as far as two reports can be held against each other. */
+export interface ComparedFinding {
+  /** Stable id; from a CSV report, which has none, `field entity`. */
+  readonly id: string;
+  readonly says: string;
+}
+
+/** One domain of a report, whichever format it was read from. */
+export interface Comparable {
+  readonly domain: string;
+  readonly verdict: Verdict;
+  readonly facts: Readonly<Record<Watched, string>>;
+  readonly findings: readonly ComparedFinding[];
+  /** `us-ofac-sdn@2026-08-01`, sorted. */
+  readonly lists: readonly string[];
+}
+
+/** The comparable side of an assessment: what its row says, and its findings by stable id (remarks left out). */
+export function comparableOf(assessment: Assessment): Comparable {
+  const { cells } = toRow(assessment);
+  return {
+    domain: String(cells.domain),
+    verdict: assessment.verdict,
+    facts: pick((column) => String(cells[column])),
+    findings: assessment.findings
+      .filter(({ severity }) => severity !== 'info')
+      .map(({ id, rule, hits: [hit] }) => ({
+        id,
+        says: hit === undefined ? rule : `${hit.field} ~ ${hit.name} (${hit.entityId})`,
+      })),
+    lists: split(String(cells.lists)),
+  };
+}
+
+/** The comparable side of a row of a CSV report; null when a column that every report has is missing. */
+export function comparableOfCells(cells: ReadonlyMap<string, string>): Comparable | null {
+  const [domain, verdict] = [cells.get('domain'), verdictOf(cells.get('verdict'))];
+  if (domain === undefined || verdict === null) return null;
+  const entity = cells.get('match_id') ?? '';
+  const field = cells.get('match_field') ?? '';
+  return {
+    domain,
+    verdict,
+    facts: pick((column) => cells.get(column) ?? ''),
+    findings:
+      entity === ''
+        ? []
+        : [{ id: `${field} ${entity}`, says: `${field} ~ ${cells.get('match_name') ?? ''} (${entity})` }],
+    lists: split(cells.get('lists') ?? ''),
+  };
+}
+
+function pick(cell: (column: Watched) => string): Readonly<Record<Watched, string>> {
+  const entries = WATCHED.map((column): [Watched, string] => [column, cell(column)]);
+  return Object.fromEntries(entries) as Record<Watched, string>;
+}
+
+function verdictOf(text: string | undefined): Verdict | null {
+  return text === 'match' || text === 'review' || text === 'clear' || text === 'inconclusive' ? text : null;
+}
+
+const split = (cell: string): readonly string[] =>
+  cell
+    .split('; ')
+    .filter((part) => part !== '')
+    .toSorted();

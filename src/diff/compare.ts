@@ -1,0 +1,129 @@
+import type { Verdict } from '../model/assessment.ts';
+import { type Comparable, type ComparedFinding, WATCHED, type Watched } from './comparable.ts';
+
+/** Why a verdict or a finding differs: the domain's own facts, the list editions, both, or neither (rules, decisions). */
+export type Cause = 'domain' | 'list' | 'both' | 'rules' | 'none';
+
+export interface FactChange {
+  readonly column: Watched;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What became of one domain between two reports. */
+export interface Change {
+  readonly domain: string;
+  readonly kind: 'new' | 'gone' | 'changed';
+  readonly verdictBefore: Verdict | null;
+  readonly verdictAfter: Verdict | null;
+  readonly facts: readonly FactChange[];
+  readonly newFindings: readonly ComparedFinding[];
+  readonly goneFindings: readonly ComparedFinding[];
+  readonly cause: Cause;
+  /** One line for a person: "left cloudflare, now ddos-guard". */
+  readonly story: string;
+}
+
+/**
+ * Holds two reports against each other, by domain (its n-th occurrence by its n-th occurrence). Unchanged domains are
+ * left out; the order is the new report's, then the domains that are gone.
+ */
+export function* compareReports(before: Iterable<Comparable>, after: Iterable<Comparable>): Generator<Change> {
+  const waiting = new Map<string, Comparable[]>();
+  for (const row of before) {
+    const same = waiting.get(row.domain);
+    if (same === undefined) waiting.set(row.domain, [row]);
+    else same.push(row);
+  }
+  for (const row of after) {
+    const was = waiting.get(row.domain)?.shift();
+    const change = was === undefined ? lone('new', row) : compareRows(was, row);
+    if (change !== null) yield change;
+  }
+  for (const rows of waiting.values()) for (const row of rows) yield lone('gone', row);
+}
+
+function compareRows(was: Comparable, is: Comparable): Change | null {
+  const facts = WATCHED.filter((column) => was.facts[column] !== is.facts[column]).map((column) => ({
+    column,
+    before: was.facts[column],
+    after: is.facts[column],
+  }));
+  const newFindings = without(is.findings, was.findings);
+  const goneFindings = without(was.findings, is.findings);
+  const judgedAnew = was.verdict !== is.verdict || newFindings.length > 0 || goneFindings.length > 0;
+  if (!judgedAnew && facts.length === 0) return null;
+  return {
+    domain: is.domain,
+    kind: 'changed',
+    verdictBefore: was.verdict,
+    verdictAfter: is.verdict,
+    facts,
+    newFindings,
+    goneFindings,
+    cause: judgedAnew ? causeOf(facts.length > 0, was.lists.join() !== is.lists.join()) : 'none',
+    story: tell(was, is, facts, newFindings, goneFindings),
+  };
+}
+
+function causeOf(domainChanged: boolean, listsChanged: boolean): Cause {
+  if (domainChanged) return listsChanged ? 'both' : 'domain';
+  return listsChanged ? 'list' : 'rules';
+}
+
+function lone(kind: 'new' | 'gone', row: Comparable): Change {
+  const isNew = kind === 'new';
+  return {
+    domain: row.domain,
+    kind,
+    verdictBefore: isNew ? null : row.verdict,
+    verdictAfter: isNew ? row.verdict : null,
+    facts: [],
+    newFindings: isNew ? row.findings : [],
+    goneFindings: isNew ? [] : row.findings,
+    cause: 'none',
+    story: isNew ? `not in the old report; ${row.verdict}` : `not in the new report; was ${row.verdict}`,
+  };
+}
+
+const without = (all: readonly ComparedFinding[], known: readonly ComparedFinding[]): readonly ComparedFinding[] =>
+  all.filter(({ id }) => !known.some((other) => other.id === id));
+
+function tell(
+  was: Comparable,
+  is: Comparable,
+  facts: readonly FactChange[],
+  newFindings: readonly ComparedFinding[],
+  goneFindings: readonly ComparedFinding[],
+): string {
+  return [
+    ...(was.verdict === is.verdict ? [] : [`${was.verdict} → ${is.verdict}`]),
+    ...facts.filter(({ column }) => column !== 'proxied' || !facts.some(({ column: c }) => c === 'edge')).map(tellFact),
+    ...newFindings.map(({ says }) => `new finding: ${says}`),
+    ...goneFindings.map(({ says }) => `finding gone: ${says}`),
+  ].join('; ');
+}
+
+const NOUN = {
+  registrar: 'registrar',
+  dns_operator: 'DNS operator',
+  edge: 'edge',
+  proxied: 'proxied',
+  platform: 'platform',
+  host_network: 'host',
+  registrant_name: 'registrant',
+  registrant_org: 'registrant organisation',
+  registrant_country: 'registrant country',
+  registrant_outcome: 'registrant outcome',
+  title: 'title',
+  page_kind: 'page',
+} as const satisfies Record<Watched, string>;
+
+/** `edge cloudflare → ddos-guard` is told as "left cloudflare, now ddos-guard". */
+function tellFact({ column, before, after }: FactChange): string {
+  if (column === 'edge') {
+    if (before === '') return `now behind ${after}`;
+    return after === '' ? `left ${before}, no edge seen now` : `left ${before}, now ${after}`;
+  }
+  return `${NOUN[column]}: ${before === '' ? '(not told)' : before} → ${after === '' ? '(not told)' : after}`;
+}
