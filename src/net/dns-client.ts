@@ -1,0 +1,123 @@
+import type { Fault, Source } from '../model/outcome.ts';
+import { withDeadline } from './deadline.ts';
+import type { DnsMessage, Question } from './dns-message.ts';
+import type { Heard } from './dns-transport.ts';
+import { nameResolver, transportTo } from './dns-transports.ts';
+import { stoppedFault } from './fault.ts';
+import type { Network, Resolver } from './network.ts';
+
+/** NOERROR or NXDOMAIN as a resolver said it, or why there is neither. */
+export type DnsReply =
+  | { readonly message: DnsMessage; readonly source: Source; readonly attempts: number }
+  | { readonly fault: Fault; readonly source: Source };
+
+/** All tries of one question, over all resolvers. */
+const MAX_TRIES = 6;
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 4_000;
+/** Before the same resolver is asked again after a refusal. */
+const PAUSE_MS = 200;
+
+const RCODES = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED', 'YXDOMAIN', 'YXRRSET', 'NXRRSET'];
+
+/**
+ * Asks one question of the network's resolvers. Silence: the next resolver is asked while the earlier tries are still
+ * listened to. SERVFAIL, REFUSED, FORMERR, a broken packet: another resolver, or the same once more. NXDOMAIN is an
+ * answer and is never asked again. Ends within the network's timeout; never throws.
+ */
+export async function askDns(question: Question, network: Network, signal: AbortSignal): Promise<DnsReply> {
+  const { timeoutMs } = network;
+  return await withDeadline(timeoutMs, signal, (limited) => ask(question, network, limited));
+}
+
+function ask(question: Question, network: Network, signal: AbortSignal): Promise<DnsReply> {
+  const { resolvers } = network;
+  const askedAt = network.now().toISOString();
+  const sourceOf = (resolver: Resolver | undefined): Source => ({
+    protocol: 'dns',
+    server: resolver === undefined ? 'none' : nameResolver(resolver),
+    askedAt,
+  });
+  const tries = Math.min(MAX_TRIES, Math.max(3, resolvers.length * 2));
+  const open = new Set<() => void>();
+  let attempts = 0;
+  let failures = 0;
+  let edns = true;
+  let worst: { readonly fault: Fault; readonly resolver: Resolver | undefined } | null = null;
+
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    const settle = (reply: DnsReply) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      for (const cancel of open) cancel();
+      open.clear();
+      resolve(reply);
+    };
+    const stop = () =>
+      settle({
+        fault: worst?.fault ?? stoppedFault(signal, attempts),
+        source: sourceOf(worst?.resolver ?? resolvers[0]),
+      });
+
+    const attempt = (streamTo?: Resolver) => {
+      const resolver = streamTo ?? resolvers[attempts % resolvers.length];
+      if (resolver === undefined) return;
+      attempts += 1;
+      const cancel = transportTo(resolver, network, streamTo !== undefined).send(question, edns, (heard) => {
+        open.delete(cancel);
+        hear(resolver, heard);
+      });
+      open.add(cancel);
+      clearTimeout(timer);
+      const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.floor((attempts - 1) / resolvers.length));
+      if (attempts < tries) timer = setTimeout(attempt, wait);
+    };
+
+    const hear = (resolver: Resolver, heard: Heard) => {
+      if ('message' in heard) {
+        const { rcode, errors } = heard.message;
+        if ((rcode === 0 && !isReferral(heard.message)) || rcode === 3) {
+          settle({ message: heard.message, source: sourceOf(resolver), attempts });
+          return;
+        }
+        if (rcode === 1 || rcode === 4) edns = false; // an old server may not know EDNS (RFC 6891 §7)
+        const said = rcode === 0 ? 'a referral: the resolver does not recurse' : (RCODES[rcode] ?? `rcode ${rcode}`);
+        fail(resolver, { code: 'refused', detail: [said, ...errors].join(', '), attempts });
+      } else if ('retryStream' in heard) {
+        if (attempts < MAX_TRIES) attempt(resolver);
+        else fail(resolver, { code: 'malformed', detail: heard.retryStream, attempts });
+      } else {
+        fail(resolver, { ...heard.fault, attempts });
+      }
+    };
+
+    const fail = (resolver: Resolver, fault: Fault) => {
+      failures += 1;
+      worst = { fault, resolver };
+      if (attempts >= tries) {
+        if (open.size === 0) settle({ fault: { ...fault, attempts }, source: sourceOf(resolver) });
+        return;
+      }
+      clearTimeout(timer);
+      if (failures % resolvers.length !== 0) attempt();
+      else timer = setTimeout(attempt, PAUSE_MS * failures);
+    };
+
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    else if (resolvers.length === 0) settle({ fault: noResolver, source: sourceOf(undefined) });
+    else attempt();
+  });
+}
+
+const noResolver: Fault = {
+  code: 'unreachable',
+  detail: 'no resolver is configured: name one with --resolver',
+  attempts: 0,
+};
+
+/** Name servers of another zone instead of an answer (RFC 2308 §2.2: no SOA, so not "no data"). */
+function isReferral({ answers, authority }: DnsMessage): boolean {
+  return answers.length === 0 && authority.some(({ type }) => type === 2) && !authority.some(({ type }) => type === 6);
+}
