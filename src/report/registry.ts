@@ -1,9 +1,13 @@
 import { csv } from './csv.ts';
 import type { ReportFormat } from './format.ts';
 import { jsonl } from './jsonl.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
+import { sarif } from './sarif.ts';
+import { xlsx } from './xlsx.ts';
 
 /** Every report format, in the order of `--help`. `--format` and the extensions of `--output` come from here. */
-export const REPORT_FORMATS: readonly ReportFormat[] = [csv, jsonl];
+export const REPORT_FORMATS: readonly ReportFormat[] = [csv, jsonl, xlsx, sarif, junit, markdown];
 
 /** The format of this id, or undefined. */
 export function formatById(id: string): ReportFormat | undefined {
