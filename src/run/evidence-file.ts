@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { splitLines } from '../input/lines.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { wholeEnd } from './whole-end.ts';
 
 /** A file of saved evidence that cannot be used: no such file, no evidence, or damaged in the middle. */
 export class EvidenceFileError extends Error {
@@ -32,11 +34,43 @@ export async function* readEvidenceFile(path: string, end = Number.POSITIVE_INFI
       }
     }
   } catch (error) {
-    if (error instanceof EvidenceFileError) throw error;
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const words = error instanceof Error ? error.message : String(error);
-    throw new EvidenceFileError(`Cannot read ${path}: ${missing ? 'there is no such file' : words}.`);
+    throw error instanceof EvidenceFileError ? error : unreadable(path, error);
   }
+}
+
+/**
+ * As `readEvidenceFile`, for a file that is only read: a last line that a killed run left torn is told to `onTorn` and
+ * left out; one that merely lacks its line end is read.
+ */
+export async function* readSavedEvidence(path: string, onTorn: () => void): AsyncGenerator<SavedEvidence> {
+  const { end, tail } = await tailOf(path);
+  if (tail.trim() === '' || parseJson(tail) !== undefined) yield* readEvidenceFile(path);
+  else {
+    yield* readEvidenceFile(path, end);
+    onTorn();
+  }
+}
+
+async function tailOf(path: string): Promise<{ readonly end: number; readonly tail: string }> {
+  const handle = await open(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  try {
+    const status = await handle.stat();
+    if (!status.isFile()) return { end: Number.POSITIVE_INFINITY, tail: '' };
+    const end = await wholeEnd(handle, status.size);
+    const bytes = Buffer.alloc(Math.min(status.size - end, MAX_LINE));
+    await handle.read(bytes, 0, bytes.length, end);
+    return { end, tail: bytes.toString('utf8') };
+  } finally {
+    await handle.close();
+  }
+}
+
+function unreadable(path: string, error: unknown): EvidenceFileError {
+  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  const words = error instanceof Error ? error.message : String(error);
+  return new EvidenceFileError(`Cannot read ${path}: ${missing ? 'there is no such file' : words}.`);
 }
 
 function parseLine(json: string, path: string, line: number): Evidence {

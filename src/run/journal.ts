@@ -1,5 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { Evidence } from '../model/evidence.ts';
+import { wholeEnd } from './whole-end.ts';
 
 /** The evidence file of a run, open for appending. */
 export interface Journal {
@@ -63,17 +64,4 @@ async function guarded<Value>(path: string, work: () => Promise<Value>): Promise
   } catch (error) {
     throw new JournalError(path, error);
   }
-}
-
-const BLOCK = 64 * 1024;
-
-/** Where the last whole line ends: behind the last LF, or 0. */
-async function wholeEnd(handle: FileHandle, size: number): Promise<number> {
-  for (let end = size; end > 0; end -= BLOCK) {
-    const start = Math.max(0, end - BLOCK);
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(end - start), 0, end - start, start);
-    const found = buffer.subarray(0, bytesRead).lastIndexOf(0x0a);
-    if (found !== -1) return start + found + 1;
-  }
-  return 0;
 }

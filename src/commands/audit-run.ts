@@ -1,0 +1,110 @@
+import type { InputRow } from '../model/evidence.ts';
+import { type OpenInputs, openInputs } from '../input/open.ts';
+import { type AuditWork, auditRows } from '../run/audit-rows.ts';
+import { readEvidenceFile } from '../run/evidence-file.ts';
+import { type Journal, openJournal } from '../run/journal.ts';
+import { freshTasks, resumeTasks, type Task } from '../run/resume.ts';
+import type { Settings } from '../settings.ts';
+import { resolveSettings, type SettingSources } from '../settings/sources.ts';
+import { type CommandContext, CommandError, EXIT } from './context.ts';
+import { openGather, openJudge } from './engine.ts';
+import { openReporting, reportTargets } from './reporting.ts';
+import { toolVersion } from './version.ts';
+
+export interface AuditRequest {
+  readonly files: readonly string[];
+  readonly resume: boolean;
+  readonly dryRun: boolean;
+}
+
+/** How long rows under way may still finish after Ctrl-C. */
+const GRACE_MS = 5_000;
+/** Rows held while an earlier, slower one is awaited, for each one in flight. */
+const HELD_PER_SLOT = 16;
+
+/**
+ * The default command. Everything that can be wrong is looked at first (settings, lists of domains, sanctions lists,
+ * network map, evidence file, outputs), so that a refused audit (exit 2) has asked nothing and written nothing.
+ */
+export async function audit(
+  request: AuditRequest,
+  flags: SettingSources['flags'],
+  context: CommandContext,
+): Promise<number> {
+  const resolved = await resolveSettings({ flags, env: context.env, cwd: context.cwd });
+  const { settings } = resolved;
+  if (request.resume && settings.evidence === null) {
+    throw new CommandError('--resume needs --evidence <file>: the file the stopped run wrote.');
+  }
+  const inputs = await openInputs({ files: filesOf(request, context), stdin: bytesOf(context), column: settings.column ?? undefined });
+  const reporting = { resolved, context, toolVersion: toolVersion(), inputColumns: inputs.columns };
+  reportTargets(reporting);
+  const judge = await openJudge(settings, context);
+  const gather = await openGather(settings, context);
+  const journal = await openEvidence(inputs, settings, request, context);
+  try {
+    const reports = await openReporting(reporting);
+    const work: AuditWork = { ...judge, gather, journal, bounds: boundsOf(settings), now: context.now };
+    const assessments = auditRows(tasksOf(inputs.rows(), journal, settings, request), work, context.signal);
+    return await reports.run(assessments, {
+      ...(inputs.canReread ? { total: countRows(inputs) } : {}),
+      ...(settings.evidence === null ? {} : { evidenceFile: settings.evidence }),
+    });
+  } finally {
+    await journal?.close();
+  }
+}
+
+function filesOf({ files }: AuditRequest, { stdin }: CommandContext): readonly string[] {
+  if (files.length > 0) return files;
+  if (stdin.isTTY === true) throw new CommandError('No list was given. Name a file, or pipe one in; see --help.');
+  return ['-'];
+}
+
+async function* bytesOf(context: CommandContext): AsyncGenerator<Uint8Array> {
+  for await (const chunk of context.stdin) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+}
+
+const boundsOf = ({ concurrency }: Settings) => ({
+  concurrency,
+  window: concurrency * HELD_PER_SLOT,
+  graceMs: GRACE_MS,
+});
+
+/** Opens the evidence file; when resuming, the list must begin with the rows that it holds. */
+async function openEvidence(
+  inputs: OpenInputs,
+  { evidence }: Settings,
+  { resume }: AuditRequest,
+  { stderr }: CommandContext,
+): Promise<Journal | null> {
+  if (evidence === null) return null;
+  if (resume && inputs.canReread) await compareWithList(inputs, evidence);
+  const journal = await openJournal(evidence);
+  if (journal.cut > 0) stderr.write(`${evidence}: the last line was cut off by a killed run; it is asked again.\n`);
+  if (!resume && journal.before > 0) {
+    stderr.write(`${evidence} already holds evidence; this run is appended (--resume would have continued it).\n`);
+  }
+  return journal;
+}
+
+async function compareWithList(inputs: OpenInputs, evidence: string): Promise<void> {
+  const saved = await wholeLinesOf(evidence);
+  for await (const task of resumeTasks(inputs.rows(), saved, evidence)) if (task.saved === null) return;
+}
+
+function tasksOf(
+  rows: AsyncIterable<InputRow>,
+  journal: Journal | null,
+  { evidence }: Settings,
+  { resume }: AuditRequest,
+): AsyncIterable<Task> {
+  if (!resume || journal === null || evidence === null) return freshTasks(rows);
+  return resumeTasks(rows, readEvidenceFile(evidence, journal.before), evidence);
+}
+
+async function countRows(inputs: OpenInputs): Promise<number> {
+  let count = 0;
+  for await (const _ of inputs.rows()) count += 1;
+  return count;
+}

@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import type { CommandContext } from './context.ts';
+import { addKnobs, flagsOf } from './knobs.ts';
+
+/** `audit-domains [audit] list.txt`: the default command. */
+export function addAuditCommand(program: Command, context: CommandContext, finish: (exitCode: number) => void): void {
+  const command = program
+    .command('audit', { isDefault: true })
+    .description('audit the domains in the files, or from a pipe; the default command')
+    .argument('[file...]', 'lists: lines, CSV or TSV; - is standard input')
+    .option('--resume', 'continue a stopped run: rows in the --evidence file are not asked again')
+    .option('--dry-run', 'print the questions per server and an estimated time; ask nothing')
+    .addHelpText('after', '\nExample:\n  audit-domains list.txt -o report.csv --evidence evidence.jsonl');
+  addKnobs(command);
+  command.action(async (files: readonly string[], { resume, dryRun }: { resume?: true; dryRun?: true }) => {
+    const { audit } = await import('./audit-run.ts');
+    const asked = { files, resume: resume === true, dryRun: dryRun === true };
+    finish(await audit(asked, flagsOf(command), context));
+  });
+}

@@ -1,0 +1,130 @@
+import { performance } from 'node:perf_hooks';
+import type { Assessment } from '../model/assessment.ts';
+import type { ReportFormat } from '../report/format.ts';
+import { openReports, type ReportTarget } from '../report/outputs.ts';
+import { paletteFor } from '../report/colour.ts';
+import { startProgress } from '../report/progress.ts';
+import { formatById, formatOfFile, REPORT_FORMATS } from '../report/registry.ts';
+import { closingSummary } from '../report/summary.ts';
+import { conclusionOf, count, emptyTally, type Tally } from '../report/tally.ts';
+import type { Settings } from '../settings.ts';
+import type { Resolved } from '../settings/sources.ts';
+import { type CommandContext, CommandError, EXIT } from './context.ts';
+
+/** What the reports of a run must know besides its rows. */
+export interface ReportingInput {
+  readonly resolved: Resolved;
+  readonly context: CommandContext;
+  readonly toolVersion: string;
+  readonly inputColumns?: readonly string[];
+}
+
+/** Reports that are open, and the words that go with them. */
+export interface Reporting {
+  /** Writes all reports, progress and summary; the exit code as CONTRACT §3 has it. */
+  readonly run: (assessments: AsyncIterable<Assessment>, told?: Told) => Promise<number>;
+  /** Nothing will be written after all. */
+  readonly abandon: () => Promise<void>;
+}
+
+/** What the summary tells beside the counts. */
+export interface Told {
+  /** Rows to come, once known. */
+  readonly total?: Promise<number>;
+  readonly evidenceFile?: string;
+}
+
+/**
+ * Which reports are wanted: the `-o` files, each in the format of its extension, and stdout, unless there are files and
+ * no `--format` was asked for. Throws CommandError for an unknown format, before anything is opened.
+ */
+export function reportTargets({ resolved, context, toolVersion, inputColumns }: ReportingInput): readonly ReportTarget[] {
+  const { settings, origins } = resolved;
+  const options = {
+    csvBom: settings.csvBom,
+    csvDelimiter: settings.csvDelimiter === 'tab' ? '\t' : settings.csvDelimiter,
+    toolVersion,
+    ...(inputColumns === undefined ? {} : { inputColumns }),
+  };
+  const files = settings.output.map((path) => ({ format: fileFormat(path), to: path, options }));
+  const stdoutWanted = files.length === 0 || origins.format.from !== 'default';
+  if (!stdoutWanted) return files;
+  const format = stdoutFormat(settings.format);
+  if (format.binary && context.stdout.isTTY === true) {
+    throw new CommandError(`${format.id} is not for a terminal; write it to a file with -o report${format.extensions[0]}.`);
+  }
+  return [...files, { format, to: context.stdout, options }];
+}
+
+function fileFormat(path: string): ReportFormat {
+  const format = formatOfFile(path);
+  if (format !== undefined) return format;
+  const known = REPORT_FORMATS.map(({ extensions }) => extensions[0]).join(', ');
+  throw new CommandError(`No report format has the extension of ${path}; known are ${known}.`);
+}
+
+function stdoutFormat(id: string): ReportFormat {
+  const format = formatById(id);
+  if (format !== undefined) return format;
+  throw new CommandError(`Unknown format "${id}"; known are ${REPORT_FORMATS.map((known) => known.id).join(', ')}.`);
+}
+
+/** Opens the reports. A path that cannot be written is known now, and nothing is left behind. */
+export async function openReporting(input: ReportingInput): Promise<Reporting> {
+  const reports = await openReports(reportTargets(input));
+  const { settings } = input.resolved;
+  return {
+    abandon: reports.abandon,
+    run: async (assessments, told = {}) => {
+      const tally = emptyTally();
+      const started = performance.now();
+      const { progress, stop } = progressOf(input, told);
+      const watched = async function* (): AsyncGenerator<Assessment> {
+        for await (const assessment of assessments) {
+          count(tally, assessment);
+          progress?.done();
+          yield assessment;
+        }
+      };
+      try {
+        await reports.write(watched());
+      } finally {
+        stop();
+      }
+      if (!settings.quiet) input.context.stderr.write(summaryOf(tally, performance.now() - started, input, told));
+      return exitCodeOf(tally, settings);
+    },
+  };
+}
+
+function progressOf({ resolved, context }: ReportingInput, { total }: Told) {
+  const { quiet, progress: wanted } = resolved.settings;
+  if (quiet || !wanted) return { progress: null, stop: () => undefined };
+  const progress = startProgress({ stream: context.stderr, total: null, clock: () => performance.now() });
+  total?.then(progress.expect, () => undefined); // without a total there is no share, no more
+  return { progress, stop: progress.stop };
+}
+
+function summaryOf(tally: Tally, elapsedMs: number, { resolved, context }: ReportingInput, told: Told): string {
+  const { settings } = resolved;
+  const isTTY = context.stderr.isTTY === true;
+  return closingSummary(tally, {
+    failOn: settings.failOn,
+    maxUnchecked: settings.maxUnchecked,
+    elapsedMs,
+    now: context.now(),
+    files: settings.output,
+    interrupted: context.signal.aborted,
+    palette: paletteFor({ flag: settings.color ?? undefined, env: context.env, isTTY }),
+    ...(context.stderr.columns === undefined ? {} : { columns: context.stderr.columns }),
+    ...(told.evidenceFile === undefined ? {} : { evidenceFile: told.evidenceFile }),
+  });
+}
+
+/** A bug outranks all; a row that reached `--fail-on` outranks an incomplete audit (CONTRACT §3). */
+export function exitCodeOf(tally: Tally, { failOn, maxUnchecked }: Pick<Settings, 'failOn' | 'maxUnchecked'>): number {
+  const { reached, incomplete } = conclusionOf(tally, failOn, maxUnchecked);
+  if (tally.bugs > 0) return EXIT.bug;
+  if (reached > 0) return EXIT.found;
+  return incomplete ? EXIT.incomplete : EXIT.done;
+}

@@ -1,0 +1,49 @@
+import { readSavedEvidence } from '../run/evidence-file.ts';
+import type { Assessment } from '../model/assessment.ts';
+import type { AuditWork } from '../run/audit-rows.ts';
+import { resolveSettings, type SettingSources } from '../settings/sources.ts';
+import { type CommandContext, CommandError } from './context.ts';
+import { openJudge } from './engine.ts';
+import { openReporting } from './reporting.ts';
+import { toolVersion } from './version.ts';
+
+/** Judges saved evidence again; gives the exit code. */
+export async function rescreen(
+  files: readonly string[],
+  flags: SettingSources['flags'],
+  context: CommandContext,
+): Promise<number> {
+  const resolved = await resolveSettings({ flags, env: context.env, cwd: context.cwd });
+  for (const file of files) await lookAt(file);
+  const judge = await openJudge(resolved.settings, context);
+  const reporting = await openReporting({ resolved, context, toolVersion: toolVersion() });
+  return await reporting.run(judgeAgain(files, judge, context));
+}
+
+/** Every file must be there and begin with evidence, before any report is opened. */
+async function lookAt(file: string): Promise<void> {
+  const first = readSavedEvidence(file, () => undefined);
+  const { done } = await first.next();
+  await first.return(undefined);
+  if (done === true) throw new CommandError(`${file} holds no evidence. Give a file that --evidence wrote.`);
+}
+
+async function* judgeAgain(
+  files: readonly string[],
+  { judge, judgeBug }: Pick<AuditWork, 'judge' | 'judgeBug'>,
+  { signal, stderr }: CommandContext,
+): AsyncGenerator<Assessment> {
+  for (const file of files) {
+    const onTorn = (): void => {
+      stderr.write(`${file}: its last line is cut off, as by a killed run, and is left out.\n`);
+    };
+    for await (const { evidence } of readSavedEvidence(file, onTorn)) {
+      if (signal.aborted) return;
+      try {
+        yield judge(evidence);
+      } catch (error) {
+        yield judgeBug(evidence, error);
+      }
+    }
+  }
+}
