@@ -1,13 +1,21 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addAuditCommand } from './commands/audit.ts';
 import { addCompletionCommand } from './commands/completion.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { type CommandContext, CommandError, EXIT } from './commands/context.ts';
 import { helpTextOf } from './commands/help.ts';
+import { addRescreenCommand } from './commands/rescreen.ts';
 import { addVerifyCommand } from './commands/verify.ts';
+import { toolVersion } from './commands/version.ts';
 
 /** Commands in the order of the help. Each file is light; what it needs is imported when it runs. */
-const COMMANDS = [addConfigCommand, addCompletionCommand, addVerifyCommand] as const;
+const COMMANDS = [
+  addAuditCommand,
+  addRescreenCommand,
+  addConfigCommand,
+  addCompletionCommand,
+  addVerifyCommand,
+] as const;
 
 /** Errors that tell the user what to put right; whatever else is thrown is a bug of ours. */
 const EXIT_OF_ERROR: Readonly<Record<string, number>> = {
@@ -64,7 +72,7 @@ async function run(): Promise<number> {
 function createProgram(finish: (exitCode: number) => void): Command {
   const program = new Command('audit-domains')
     .description('Who stands in front of a domain, who stands behind it, and is either on a sanctions list?')
-    .version(version(), '-V, --version', 'print the version')
+    .version(toolVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${oneLine(text)} See audit-domains --help.\n`) });
@@ -72,11 +80,6 @@ function createProgram(finish: (exitCode: number) => void): Command {
   for (const command of program.commands) command.copyInheritedSettings(program);
   program.addHelpText('after', () => helpTextOf(program));
   return program;
-}
-
-function version(): string {
-  const read: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return typeof read === 'object' && read !== null && 'version' in read ? String(read.version) : 'unknown';
 }
 
 /** `error: unknown option '--formt' (Did you mean --format?)` on one line, as a sentence. */

@@ -1,12 +1,12 @@
-import type { InputRow } from '../model/evidence.ts';
 import { type OpenInputs, openInputs } from '../input/open.ts';
+import type { InputRow } from '../model/evidence.ts';
 import { type AuditWork, auditRows } from '../run/audit-rows.ts';
-import { readEvidenceFile } from '../run/evidence-file.ts';
+import { readEvidenceFile, wholeLinesOf } from '../run/evidence-file.ts';
 import { type Journal, openJournal } from '../run/journal.ts';
 import { freshTasks, resumeTasks, type Task } from '../run/resume.ts';
-import type { Settings } from '../settings.ts';
 import { resolveSettings, type SettingSources } from '../settings/sources.ts';
-import { type CommandContext, CommandError, EXIT } from './context.ts';
+import type { Settings } from '../settings.ts';
+import { type CommandContext, CommandError } from './context.ts';
 import { openGather, openJudge } from './engine.ts';
 import { openReporting, reportTargets } from './reporting.ts';
 import { toolVersion } from './version.ts';
@@ -36,14 +36,21 @@ export async function audit(
   if (request.resume && settings.evidence === null) {
     throw new CommandError('--resume needs --evidence <file>: the file the stopped run wrote.');
   }
-  const inputs = await openInputs({ files: filesOf(request, context), stdin: bytesOf(context), column: settings.column ?? undefined });
+  const inputs = await openInputs({
+    files: filesOf(request, context),
+    stdin: bytesOf(context),
+    column: settings.column ?? undefined,
+  });
   const reporting = { resolved, context, toolVersion: toolVersion(), inputColumns: inputs.columns };
   reportTargets(reporting);
   const judge = await openJudge(settings, context);
   const gather = await openGather(settings, context);
-  const journal = await openEvidence(inputs, settings, request, context);
+  const reports = await openReporting(reporting);
+  const journal = await openEvidence(inputs, settings, request, context).catch(async (error: unknown) => {
+    await reports.abandon();
+    throw error;
+  });
   try {
-    const reports = await openReporting(reporting);
     const work: AuditWork = { ...judge, gather, journal, bounds: boundsOf(settings), now: context.now };
     const assessments = auditRows(tasksOf(inputs.rows(), journal, settings, request), work, context.signal);
     return await reports.run(assessments, {
@@ -89,7 +96,7 @@ async function openEvidence(
 }
 
 async function compareWithList(inputs: OpenInputs, evidence: string): Promise<void> {
-  const saved = await wholeLinesOf(evidence);
+  const saved = wholeLinesOf(evidence);
   for await (const task of resumeTasks(inputs.rows(), saved, evidence)) if (task.saved === null) return;
 }
 

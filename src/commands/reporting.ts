@@ -1,14 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import type { Assessment } from '../model/assessment.ts';
+import { paletteFor } from '../report/colour.ts';
 import type { ReportFormat } from '../report/format.ts';
 import { openReports, type ReportTarget } from '../report/outputs.ts';
-import { paletteFor } from '../report/colour.ts';
 import { startProgress } from '../report/progress.ts';
 import { formatById, formatOfFile, REPORT_FORMATS } from '../report/registry.ts';
 import { closingSummary } from '../report/summary.ts';
 import { conclusionOf, count, emptyTally, type Tally } from '../report/tally.ts';
-import type { Settings } from '../settings.ts';
 import type { Resolved } from '../settings/sources.ts';
+import type { Settings } from '../settings.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
 
 /** What the reports of a run must know besides its rows. */
@@ -38,7 +38,12 @@ export interface Told {
  * Which reports are wanted: the `-o` files, each in the format of its extension, and stdout, unless there are files and
  * no `--format` was asked for. Throws CommandError for an unknown format, before anything is opened.
  */
-export function reportTargets({ resolved, context, toolVersion, inputColumns }: ReportingInput): readonly ReportTarget[] {
+export function reportTargets({
+  resolved,
+  context,
+  toolVersion,
+  inputColumns,
+}: ReportingInput): readonly ReportTarget[] {
   const { settings, origins } = resolved;
   const options = {
     csvBom: settings.csvBom,
@@ -51,7 +56,9 @@ export function reportTargets({ resolved, context, toolVersion, inputColumns }: 
   if (!stdoutWanted) return files;
   const format = stdoutFormat(settings.format);
   if (format.binary && context.stdout.isTTY === true) {
-    throw new CommandError(`${format.id} is not for a terminal; write it to a file with -o report${format.extensions[0]}.`);
+    throw new CommandError(
+      `${format.id} is not for a terminal; write it to a file with -o report${format.extensions[0]}.`,
+    );
   }
   return [...files, { format, to: context.stdout, options }];
 }

@@ -1,6 +1,6 @@
-import { readSavedEvidence } from '../run/evidence-file.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { AuditWork } from '../run/audit-rows.ts';
+import { readSavedEvidence } from '../run/evidence-file.ts';
 import { resolveSettings, type SettingSources } from '../settings/sources.ts';
 import { type CommandContext, CommandError } from './context.ts';
 import { openJudge } from './engine.ts';

@@ -9,7 +9,10 @@ export async function* splitLines(
   pieces: AsyncIterable<string>,
   maxLine: number = MAX_LINE,
 ): AsyncGenerator<readonly string[]> {
-  const whole = (line: string): string => withoutEnd(line).slice(0, maxLine);
+  const whole = (line: string): string => {
+    const bare = withoutEnd(line);
+    return bare.length > maxLine ? bare.slice(0, maxLine) : bare;
+  };
   let open = '';
   for await (const piece of pieces) {
     const lines = (open + piece).split('\n');
@@ -25,5 +28,7 @@ function withoutEnd(line: string): string {
 
 /** Blank lines and `#` comments are no rows. */
 export function isNoRow(line: string): boolean {
+  const first = line.charCodeAt(0);
+  if (first > 0x23 && first < 0x7f) return false; // nearly every line: no need to look closer
   return /^\s*(?:#|$)/.test(line);
 }

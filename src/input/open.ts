@@ -70,7 +70,7 @@ async function isRegularFile(file: string): Promise<boolean> {
 }
 
 async function* fileBytes(file: string): AsyncGenerator<Uint8Array> {
-  yield* named(file, createReadStream(file, { highWaterMark: 256 * 1024 }));
+  yield* named(file, createReadStream(file));
 }
 
 /** Read errors, told with the list's name. */

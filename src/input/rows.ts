@@ -91,12 +91,17 @@ function tableRow({ line, text, cells }: TableRecord, shape: TableShape, file: s
   if (asked === undefined) {
     return bad(`This line has ${cells.length} of the ${shape.domain + 1} columns it takes to reach the domain.`);
   }
-  const { name, organisation, email, country } = shape.roles;
-  const used = new Set([shape.domain, name, organisation, email, country]);
-  const extra = cells.flatMap((cell, index): [string, string][] =>
-    used.has(index) ? [] : [[shape.header?.[index] ?? `column${index + 1}`, cell]],
-  );
+  const extra: [string, string][] = [];
+  for (const [index, cell] of cells.entries()) {
+    if (!isUsed(index, shape)) extra.push([shape.header?.[index] ?? `column${index + 1}`, cell]);
+  }
   return { file, line, asked: shown(asked), declared: declaredParty(cells, shape), extra, problem: null };
+}
+
+/** The column is told elsewhere in the row, not passed through. */
+function isUsed(index: number, { domain, roles }: TableShape): boolean {
+  const { name, organisation, email, country } = roles;
+  return index === domain || index === name || index === organisation || index === email || index === country;
 }
 
 function declaredParty(cells: readonly string[], { roles }: TableShape): DeclaredParty | null {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { splitLines } from '../input/lines.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { wholeEnd } from './whole-end.ts';
@@ -49,6 +49,12 @@ export async function* readSavedEvidence(path: string, onTorn: () => void): Asyn
     yield* readEvidenceFile(path, end);
     onTorn();
   }
+}
+
+/** The whole lines of a journal, without a torn last one; none when there is no such file yet. */
+export async function* wholeLinesOf(path: string): AsyncGenerator<SavedEvidence> {
+  const found = await stat(path).catch(() => null);
+  if (found !== null) yield* readEvidenceFile(path, (await tailOf(path)).end);
 }
 
 async function tailOf(path: string): Promise<{ readonly end: number; readonly tail: string }> {
