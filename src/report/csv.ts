@@ -29,6 +29,11 @@ async function* renderCsv(assessments: AsyncIterable<Assessment>, options: Rende
   if (extra === undefined) yield header(options.inputColumns ?? []);
 }
 
+/** One guarded record by itself, for a file that is kept by adding lines (the decisions file). */
+export function csvRecord(cells: readonly string[], delimiter: string): string {
+  return line(stringify({ delimiter, record_delimiter: '\r\n', quote_record_delimiter: true }), cells.map(guarded));
+}
+
 /** One record, quoted by csv-stringify: a synchronous transform, so what was written can be read back at once. */
 function line(writer: Stringifier, cells: readonly string[]): string {
   writer.write(cells);
