@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import * as v from 'valibot';
+import type { ListEdition, ListedEntity } from '../model/lists.ts';
+import { type ListManifest, snapshotManifest } from './manifest.ts';
+import { publisherUrl } from './publishers.ts';
+import { fromLine } from './stored.ts';
+import { readSupplement, type Supplement } from './supplement.ts';
+
+/** The snapshot that ships with the program. */
+export const BUNDLED_LISTS = fileURLToPath(new URL('../../data/lists/', import.meta.url));
+
+/** A snapshot that must not be judged by: no audit is performed (exit 2). The message says what to do. */
+export class UnsoundListError extends Error {
+  override readonly name = 'UnsoundListError';
+}
+
+export interface SnapshotOptions {
+  /** Folder with manifest.json; the bundled one by default. */
+  readonly dir?: string;
+  /** Which lists; all by default. An id that the snapshot lacks is an error. */
+  readonly lists?: readonly string[];
+}
+
+export interface Snapshot {
+  readonly dir: string;
+  readonly editions: readonly ListEdition[];
+  /** SHA-256 over manifest entries and supplement: the same digest, the same answers. */
+  readonly digest: string;
+  /** Every entity, list by list in manifest order, each list by id. Verifies count while reading. */
+  readonly entities: () => Generator<ListedEntity>;
+  /** Editions older than so many days at an instant. */
+  readonly stale: (now: Date, maxAgeDays: number) => readonly ListEdition[];
+}
+
+/**
+ * Opens a snapshot and verifies every file against its manifest (SHA-256). Throws UnsoundListError when a file is
+ * missing, altered, cut short, or the manifest cannot be read.
+ */
+export function openSnapshot({ dir = BUNDLED_LISTS, lists }: SnapshotOptions = {}): Snapshot {
+  const manifest = readManifest(dir);
+  const chosen = choose(manifest, lists, dir);
+  for (const list of chosen) verified(dir, list);
+  const supplement = readSupplement(dir);
+  const digest = createHash('sha256')
+    .update(JSON.stringify(chosen.map(({ id, sha256 }) => [id, sha256])))
+    .update(supplement.digest)
+    .digest('hex');
+  return {
+    dir,
+    editions: chosen.map(editionOf),
+    digest,
+    entities: () => entitiesOf(dir, chosen, supplement),
+    stale: (now, maxAgeDays) =>
+      chosen.filter(({ edition }) => now.getTime() - Date.parse(edition) > maxAgeDays * 86_400_000).map(editionOf),
+  };
+}
+
+/** The manifest's entries. Throws UnsoundListError when it is missing or malformed. */
+export function readManifest(dir: string): readonly ListManifest[] {
+  const path = join(dir, 'manifest.json');
+  try {
+    return v.parse(snapshotManifest, JSON.parse(readFileSync(path, 'utf8'))).lists;
+  } catch (error) {
+    throw new UnsoundListError(`${path}: ${message(error)}. ${REMEDY}`);
+  }
+}
+
+const REMEDY = 'No audit was performed. Restore it ("audit-domains lists update", or reinstall the package).';
+
+/** The bytes of a list file, held against its manifest entry. */
+function verified(dir: string, { id, sha256 }: ListManifest): Buffer {
+  const path = join(dir, `${id}.jsonl.gz`);
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw new UnsoundListError(`${path}: ${message(error)}. ${REMEDY}`);
+  }
+  const found = createHash('sha256').update(bytes).digest('hex');
+  if (found === sha256) return bytes;
+  throw new UnsoundListError(
+    `${path}: altered or cut short (sha256 ${found.slice(0, 12)}…, the manifest says ${sha256.slice(0, 12)}…). ${REMEDY}`,
+  );
+}
+
+function* entitiesOf(dir: string, lists: readonly ListManifest[], supplement: Supplement): Generator<ListedEntity> {
+  for (const list of lists) {
+    const text = gunzipSync(verified(dir, list)).toString('utf8');
+    let count = 0;
+    for (let from = 0; from < text.length; ) {
+      const end = text.indexOf('\n', from);
+      const entity = fromLine(text.slice(from, end), list.id, (id) => publisherUrl(list.id, id));
+      yield supplement.complete(entity);
+      count += 1;
+      from = end + 1;
+    }
+    if (count !== list.entities) {
+      throw new UnsoundListError(`${list.id}: ${count} entities, the manifest says ${list.entities}. ${REMEDY}`);
+    }
+  }
+}
+
+function choose(
+  all: readonly ListManifest[],
+  ids: readonly string[] | undefined,
+  dir: string,
+): readonly ListManifest[] {
+  if (all.length === 0) throw new UnsoundListError(`${dir}: the snapshot holds no list. ${REMEDY}`);
+  if (ids === undefined) return all;
+  const unknown = ids.filter((id) => !all.some((list) => list.id === id));
+  if (unknown.length > 0 || ids.length === 0) {
+    throw new UnsoundListError(
+      `no list "${unknown.join('", "')}" in ${dir}; it has ${all.map(({ id }) => id).join(', ')}. No audit was performed.`,
+    );
+  }
+  return all.filter(({ id }) => ids.includes(id));
+}
+
+function editionOf({ id, publisher, title, edition, entities, names, sha256, holes }: ListManifest): ListEdition {
+  return { id, publisher, title, edition, entities, names, sha256, holes };
+}
+
+const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,163 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { groupSame } from '../../src/lists/merge.ts';
+import { BUNDLED_LISTS, openSnapshot, UnsoundListError } from '../../src/lists/snapshot.ts';
+import { fromLine, toLine } from '../../src/lists/stored.ts';
+import type { ListedEntity } from '../../src/model/lists.ts';
+
+const ENTITY: ListedEntity = {
+  id: 'un:1',
+  list: 'un',
+  type: 'entity',
+  name: 'Invented Harbour Trading',
+  aliases: ['Harbour Traders'],
+  weakAliases: [],
+  nativeNames: [],
+  programs: ['TEST'],
+  measure: 'blocking',
+  countries: ['NO'],
+  websites: [],
+  emails: [],
+  sameAs: [],
+  listedOn: '2026-01-01',
+  url: '',
+};
+
+describe('the bundled snapshot', () => {
+  const snapshot = openSnapshot();
+  const entities = [...snapshot.entities()];
+  const byId = new Map(entities.map((entity) => [entity.id, entity]));
+
+  it('holds seven lists, 41,101 entities and 116,610 names', () => {
+    expect(snapshot.editions.map(({ id, entities: count }) => `${id} ${count}`)).toEqual([
+      'us-ofac-sdn 18997',
+      'us-ofac-cons 442',
+      'un 1011',
+      'uk 6046',
+      'eu 6000',
+      'au 3846',
+      'ca 4759',
+    ]);
+    expect(entities).toHaveLength(41_101);
+    expect(snapshot.editions.reduce((sum, { names }) => sum + names, 0)).toBe(116_610);
+  });
+
+  it('never calls a non-SDN measure full blocking', () => {
+    const measures = entities.filter(({ list }) => list === 'us-ofac-cons').map(({ measure }) => measure);
+    expect(new Set(measures)).toEqual(new Set(['sectoral', 'investment', 'legislative', 'correspondent']));
+  });
+
+  it.each([
+    ['ofac-sdn:4695', 'HAMAS', 'حماس'],
+    ['ofac-sdn:4707', 'PALESTINE ISLAMIC JIHAD - SHAQAQI FACTION', 'سرايا القدس'],
+    ['ofac-sdn:4709', 'POPULAR FRONT FOR THE LIBERATION OF PALESTINE', 'الجبهة الشعبية لتحرير فلسطين'],
+    [
+      'ofac-sdn:4710',
+      'POPULAR FRONT FOR THE LIBERATION OF PALESTINE - GENERAL COMMAND',
+      'الجبهة الشعبية القيادة العامة',
+    ],
+  ])('knows %s, completed with its native form from the supplement', (id, name, native) => {
+    expect(byId.get(id)?.name).toBe(name);
+    expect(byId.get(id)?.nativeNames).toContain(native);
+  });
+
+  it('names only entities that exist in its supplement', () => {
+    const lines = readFileSync(join(BUNDLED_LISTS, 'supplement.jsonl'), 'utf8').trim().split('\n');
+    const ids = lines.flatMap((line) => (JSON.parse(line) as { entities: string[] }).entities);
+    expect(ids.filter((id) => !byId.has(id))).toEqual([]);
+  });
+
+  it('tells the same party on several lists, both ways', () => {
+    const hamas = byId.get('ofac-sdn:4695')!;
+    expect(hamas.sameAs).toContain('eu:EU.3524.75');
+    for (const id of hamas.sameAs) expect(byId.get(id)?.sameAs).toContain('ofac-sdn:4695');
+  });
+
+  it('keeps hosts as hosts: lower case, no scheme, no www', () => {
+    const odd = entities.flatMap(({ websites }) => websites).filter((host) => /^www\.|:\/\/|[A-Z\s]/.test(host));
+    expect(odd).toEqual([]);
+  });
+
+  it('tells which editions are too old', () => {
+    expect(snapshot.stale(new Date('2026-11-23'), 365)).toEqual([]);
+    expect(snapshot.stale(new Date('2030-01-01'), 365)).toHaveLength(7);
+  });
+});
+
+describe('a snapshot that was tampered with', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'lists-'));
+    cpSync(BUNDLED_LISTS, dir, { recursive: true });
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  it.each([
+    ['cut short', () => truncateSync(join(dir, 'un.jsonl.gz'), 1_000)],
+    ['gone', () => rmSync(join(dir, 'un.jsonl.gz'))],
+    [
+      'altered by one bit',
+      () => {
+        const bytes = readFileSync(join(dir, 'un.jsonl.gz'));
+        bytes[5_000]! ^= 1;
+        writeFileSync(join(dir, 'un.jsonl.gz'), bytes);
+      },
+    ],
+    ['without its manifest', () => rmSync(join(dir, 'manifest.json'))],
+    ['with a manifest of no list', () => writeFileSync(join(dir, 'manifest.json'), '{"format":1,"lists":[]}')],
+  ])('is refused when a list is %s', (_, tamper) => {
+    tamper();
+    expect(() => openSnapshot({ dir })).toThrow(UnsoundListError);
+    expect(() => openSnapshot({ dir })).toThrow(/No audit was performed/);
+  });
+
+  it('is refused when asked for a list that it lacks', () => {
+    expect(() => openSnapshot({ dir, lists: ['un', 'mars'] })).toThrow(/no list "mars"/);
+    expect(openSnapshot({ dir, lists: ['un'] }).editions).toHaveLength(1);
+  });
+
+  it('has another digest when a list or the supplement changes', () => {
+    const before = openSnapshot({ dir }).digest;
+    writeFileSync(join(dir, 'supplement.jsonl'), '');
+    expect(openSnapshot({ dir }).digest).not.toBe(before);
+  });
+});
+
+describe('a stored line', () => {
+  it('gives back the entity it was made from', () => {
+    expect(fromLine(toLine(ENTITY), 'un', () => '')).toEqual(ENTITY);
+  });
+  it('throws on a line that is no entity', () => {
+    expect(() => fromLine('{"id":1}', 'un', () => '')).toThrow();
+  });
+});
+
+describe('grouping the same party', () => {
+  it('joins by cross-reference and by a strong name of several words, not by one word and not across types', () => {
+    const entry = (id: string, rest: Partial<ListedEntity>): ListedEntity => ({
+      ...ENTITY,
+      id,
+      list: id.split(':')[0] ?? '',
+      aliases: [],
+      ...rest,
+    });
+    const grouped = groupSame([
+      entry('un:1', {}),
+      entry('uk:1', { name: 'TRADING, Invented Harbour' }),
+      entry('eu:1', { name: 'Other Name Altogether', sameAs: ['un:1'] }),
+      entry('eu:2', { name: 'Pier' }),
+      entry('uk:2', { name: 'Pier' }),
+      entry('uk:3', { type: 'vessel' }),
+    ]);
+    expect(grouped.map(({ sameAs }) => sameAs)).toEqual([
+      ['eu:1', 'uk:1'],
+      ['eu:1', 'un:1'],
+      ['uk:1', 'un:1'],
+      [],
+      [],
+      [],
+    ]);
+  });
+});
