@@ -5,25 +5,38 @@ import type { Network } from '../net/network.ts';
 /** How long a probe that does not heed its signal is waited for after its deadline. */
 const GRACE_MS = 100;
 
-/**
- * Runs one probe under the network's deadline, all tries together. Work that outlives it is given up (`failed:
- * timeout`); anything it throws is a bug of ours and `failed: internal`. Never throws.
- */
-export async function probe<T>(
-  asked: Pick<Source, 'protocol' | 'server'>,
+type Asked = Pick<Source, 'protocol' | 'server'>;
+
+/** Anything the work throws is a bug of ours, told as `failed: internal`. Sets no deadline. Never throws. */
+export async function shielded<T>(
+  asked: Asked,
   network: Network,
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<Outcome<T>>,
+  work: () => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const { timeoutMs } = network;
   const source: Source = { ...asked, askedAt: network.now().toISOString() };
   try {
-    return await withDeadline(timeoutMs, signal, (limited) => orGivenUp(work(limited), limited));
+    return await work();
   } catch (error) {
     if (error instanceof GivenUp) return failed({ code: 'timeout', detail: error.message, attempts: 1 }, source);
     const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return failed({ code: 'internal', detail, attempts: 1 }, source);
   }
+}
+
+/**
+ * Runs one probe under the network's deadline, all tries together, and shielded. Work that does not heed its signal is
+ * given up shortly after the deadline (`failed: timeout`). Never throws.
+ */
+export async function probe<T>(
+  asked: Asked,
+  network: Network,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const { timeoutMs } = network;
+  return await shielded(asked, network, () =>
+    withDeadline(timeoutMs, signal, (limited) => orGivenUp(work(limited), limited)),
+  );
 }
 
 class GivenUp extends Error {}
