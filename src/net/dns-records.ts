@@ -54,8 +54,10 @@ function followChain({ answers }: DnsMessage, start: string, cnames: string[]): 
   for (;;) {
     const alias = answers.find((record) => record.type === TYPES.CNAME && record.name === name)?.value;
     if (alias === undefined) return name;
-    if (alias === name || cnames.includes(alias) || cnames.length >= MAX_CHAIN) return null;
+    if (cnames.length >= MAX_CHAIN) return null;
+    const isLoop = alias === name || cnames.includes(alias);
     cnames.push(alias);
+    if (isLoop) return null;
     name = alias;
   }
 }

@@ -62,14 +62,19 @@ async function askZone(
   if (isOwn(atHost) || (atHost.values.kind === 'failed' && atHost.cnames.length === 0))
     return { values: atHost.values, atHost };
   const zone = atHost.cnames.length === 0 && isWithin(atHost.zone, host, registered) ? [atHost.zone] : [];
-  let values: Records['values'] = atHost.cnames.length === 0 ? atHost.values : absent('NODATA', atHost.source);
+  let values = ofZone(atHost);
   for (const name of new Set([...zone, registrable, registered])) {
     if (name === null || name === host) continue;
     const records = await askRecords({ name, type }, network, signal);
-    values = records.cnames.length === 0 ? records.values : absent('NODATA', records.source);
+    values = ofZone(records);
     if (values.kind !== 'absent') break;
   }
   return { values, atHost };
+}
+
+/** What an alias leads to is another zone's: of this one there is nothing here. */
+function ofZone({ values, cnames, source }: Records): Records['values'] {
+  return cnames.length > 0 && values.kind !== 'failed' ? absent('NODATA', source) : values;
 }
 
 /** Above or at the host, and not above what is registered: a zone that speaks for this host and no one else's. */
