@@ -28,6 +28,9 @@ const EXIT_OF_ERROR: Readonly<Record<string, number>> = {
   PipeClosedError: EXIT.pipeClosed,
 };
 
+/** Commander ends `--help` and `--version` by an error, too. */
+const HELPED: ReadonlySet<string> = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version']);
+
 const stop = new AbortController();
 /** Set by Ctrl-C, SIGTERM or a closed pipe; stronger than what the command says. */
 let overruled: number | null = null;
@@ -93,7 +96,7 @@ function oneLine(text: string): string {
 
 /** Prints what went wrong, for its reader, and gives the exit code. */
 function told(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.noAudit;
+  if (error instanceof CommanderError) return HELPED.has(error.code) ? EXIT.done : EXIT.noAudit;
   const known =
     error instanceof CommandError ? error.exitCode : EXIT_OF_ERROR[error instanceof Error ? error.name : ''];
   if (known === EXIT.pipeClosed) return known;

@@ -1,0 +1,41 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+
+const CLI = resolve('src/cli.ts');
+
+export interface Ran {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** An empty folder to work in, with a network map in it that reaches nothing. */
+export function workplace(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cli-'));
+  const nothing = { format: 1, authorities: [], resolvers: ['127.0.0.1:9'], routes: [] };
+  writeFileSync(join(folder, 'nowhere.json'), JSON.stringify(nothing));
+  return folder;
+}
+
+/** Starts the program as it is; nothing of the caller's environment or settings reaches it. */
+export function start(folder: string, words: readonly string[]): ChildProcessByStdio<Writable, Readable, Readable> {
+  const env = { PATH: process.env['PATH'], HOME: folder, XDG_CONFIG_HOME: folder, NO_COLOR: '1' };
+  return spawn(process.execPath, [CLI, ...words], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] });
+}
+
+/** Runs the program to its end. */
+export async function run(folder: string, words: readonly string[], stdin: string | Uint8Array = ''): Promise<Ran> {
+  const child = start(folder, words);
+  child.stdin.on('error', () => undefined); // it may end without reading
+  child.stdin.end(stdin);
+  const ended = new Promise<Pick<Ran, 'code' | 'signal'>>((settle) => {
+    child.on('close', (code, signal) => settle({ code, signal }));
+  });
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { ...(await ended), stdout, stderr };
+}
