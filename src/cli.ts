@@ -3,6 +3,7 @@ import { addAuditCommand } from './commands/audit.ts';
 import { addCompletionCommand } from './commands/completion.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { type CommandContext, CommandError, EXIT } from './commands/context.ts';
+import { addDecideCommand } from './commands/decide.ts';
 import { helpTextOf } from './commands/help.ts';
 import { addRescreenCommand } from './commands/rescreen.ts';
 import { addVerifyCommand } from './commands/verify.ts';
@@ -12,9 +13,10 @@ import { toolVersion } from './commands/version.ts';
 const COMMANDS = [
   addAuditCommand,
   addRescreenCommand,
+  addDecideCommand,
+  addVerifyCommand,
   addConfigCommand,
   addCompletionCommand,
-  addVerifyCommand,
 ] as const;
 
 /** Errors that tell the user what to put right; whatever else is thrown is a bug of ours. */
@@ -22,6 +24,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, number>> = {
   InputError: EXIT.noAudit,
   SettingsError: EXIT.noAudit,
   EvidenceFileError: EXIT.noAudit,
+  DecisionsError: EXIT.noAudit,
   UnsoundListError: EXIT.noAudit,
   OutputError: EXIT.outputFailed,
   JournalError: EXIT.outputFailed,

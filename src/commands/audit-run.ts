@@ -54,6 +54,7 @@ export async function audit(
     const work: AuditWork = { ...judge, gather, journal, bounds: boundsOf(settings), now: context.now };
     const assessments = auditRows(tasksOf(inputs.rows(), journal, settings, request), work, context.signal);
     return await reports.run(assessments, {
+      remarks: judge.remarks,
       ...(inputs.canReread ? { total: countRows(inputs) } : {}),
       ...(settings.evidence === null ? {} : { evidenceFile: settings.evidence }),
     });

@@ -1,3 +1,5 @@
+import { applyDecisions, indexDecisions, watchDecisions } from '../assess/decisions.ts';
+import { readDecisions } from '../assess/decisions-file.ts';
 import { ACCEPTABLE, type Accept } from '../assess/waive.ts';
 import { assessEvidence, assessmentOfBug, type Judging } from '../audit.ts';
 import { skipped } from '../model/outcome.ts';
@@ -5,12 +7,18 @@ import type { AuditWork } from '../run/audit-rows.ts';
 import type { Settings } from '../settings.ts';
 import { type CommandContext, CommandError } from './context.ts';
 
+export interface Judge extends Pick<AuditWork, 'judge' | 'judgeBug'> {
+  /** Decisions that expired, went void or were not met, in sentences; once all rows are judged. */
+  readonly remarks: () => readonly string[];
+}
+
 /** Judging as the settings have it: lists, rules, what is let pass. */
-export async function openJudge(
-  settings: Settings,
-  context: CommandContext,
-): Promise<Pick<AuditWork, 'judge' | 'judgeBug'>> {
+export async function openJudge(settings: Settings, context: CommandContext): Promise<Judge> {
   const accept = acceptOf(settings);
+  const decisions = indexDecisions(
+    settings.decisions === null ? [] : await readDecisions(settings.decisions, context.now()),
+  );
+  const watch = watchDecisions(decisions, context.now());
   const knowledge: Judging = {
     detect: () => skipped('not wired yet'),
     screener: { party: () => [], title: () => [], host: () => [] },
@@ -18,7 +26,12 @@ export async function openJudge(
     editions: [],
   };
   return {
-    judge: (evidence) => assessEvidence(evidence, knowledge, { accept, now: context.now }),
+    judge: (evidence) => {
+      const assessment = assessEvidence(evidence, knowledge, { accept, now: context.now });
+      watch.see(assessment);
+      return applyDecisions(assessment, decisions, context.now());
+    },
+    remarks: watch.remarks,
     judgeBug: (evidence, error) => assessmentOfBug(evidence, error, knowledge.editions, context.now()),
   };
 }
@@ -45,7 +58,8 @@ export async function openGather(settings: Settings, context: CommandContext): P
   }).catch((error: unknown) => {
     throw new CommandError(error instanceof Error ? error.message : String(error));
   });
-  return async (row, domain, problem) => {
+  return async (row, found) => {
+    const [domain, problem] = 'domain' in found ? [found.domain, null] : [null, found.problem];
     const none = skipped(problem ?? 'not wired yet');
     return {
       row,

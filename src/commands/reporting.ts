@@ -32,6 +32,8 @@ export interface Told {
   /** Rows to come, once known. */
   readonly total?: Promise<number>;
   readonly evidenceFile?: string;
+  /** Sentences about decisions, asked for when all rows are judged. */
+  readonly remarks?: () => readonly string[];
 }
 
 /**
@@ -124,6 +126,7 @@ function summaryOf(tally: Tally, elapsedMs: number, { resolved, context }: Repor
     interrupted: context.signal.aborted,
     palette: paletteFor({ flag: settings.color ?? undefined, env: context.env, isTTY }),
     ...(context.stderr.columns === undefined ? {} : { columns: context.stderr.columns }),
+    decisions: told.remarks?.() ?? [],
     ...(told.evidenceFile === undefined ? {} : { evidenceFile: told.evidenceFile }),
   });
 }

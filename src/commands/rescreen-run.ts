@@ -17,7 +17,7 @@ export async function rescreen(
   for (const file of files) await lookAt(file);
   const judge = await openJudge(resolved.settings, context);
   const reporting = await openReporting({ resolved, context, toolVersion: toolVersion() });
-  return await reporting.run(judgeAgain(files, judge, context));
+  return await reporting.run(judgeAgain(files, judge, context), { remarks: judge.remarks });
 }
 
 /** Every file must be there and begin with evidence, before any report is opened. */

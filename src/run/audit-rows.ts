@@ -1,4 +1,4 @@
-import { type Normalised, normaliseDomain } from '../input/normalise.ts';
+import { normaliseDomain } from '../input/normalise.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { DomainName } from '../model/domain.ts';
 import type { Evidence, InputRow } from '../model/evidence.ts';
@@ -10,13 +10,8 @@ import type { Task } from './resume.ts';
 
 /** What an audit of many rows is made of; the rooms that do it are handed in. */
 export interface AuditWork {
-  /** Asks the world about one row. `domain` is null when the row has none; `problem` then says why. */
-  readonly gather: (
-    row: InputRow,
-    domain: DomainName | null,
-    problem: string | null,
-    signal: AbortSignal,
-  ) => Promise<Evidence>;
+  /** Asks the world about one row; about one without a domain it asks nothing. */
+  readonly gather: (row: InputRow, found: DomainOrProblem, signal: AbortSignal) => Promise<Evidence>;
   readonly judge: (evidence: Evidence) => Assessment;
   /** The row of a bug in gathering or judging. */
   readonly judgeBug: (evidence: Evidence, error: unknown) => Assessment;
@@ -24,6 +19,9 @@ export interface AuditWork {
   readonly bounds: Bounds;
   readonly now: () => Date;
 }
+
+/** What a row's words come to: a domain, or why not. */
+export type DomainOrProblem = { readonly domain: DomainName } | { readonly problem: string };
 
 interface Gathered {
   readonly task: Task;
@@ -51,9 +49,8 @@ export async function* auditRows(
       return { task, evidence: saved, bug: null };
     }
     const found = domainOf(row);
-    if ('problem' in found) return { task, evidence: await work.gather(row, null, found.problem, hard), bug: null };
-    const { domain } = found;
-    const evidence = await once(domain.host, () => work.gather(row, domain, null, hard));
+    if ('problem' in found) return { task, evidence: await work.gather(row, found, hard), bug: null };
+    const evidence = await once(found.domain.host, () => work.gather(row, found, hard));
     return { task, evidence: { ...evidence, row }, bug: null };
   };
   const broken = (task: Task, error: unknown): Gathered => ({
@@ -69,7 +66,7 @@ export async function* auditRows(
 }
 
 /** A line that could not be read has no domain, whatever its words look like. */
-function domainOf(row: InputRow): Normalised | { readonly problem: string } {
+function domainOf(row: InputRow): DomainOrProblem {
   return row.problem === null ? normaliseDomain(row.asked) : { problem: row.problem };
 }
 

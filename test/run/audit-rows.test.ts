@@ -29,7 +29,8 @@ function world() {
   const asked: string[] = [];
   const journal: Evidence[] = [];
   const work: AuditWork = {
-    gather: async (row, domain) => {
+    gather: async (row, found) => {
+      const domain = 'domain' in found ? found.domain : null;
       asked.push(domain?.host ?? `no domain: ${row.asked}`);
       if (row.asked.startsWith('bug')) throw new Error('broken berth');
       return evidenceOf(row, domain);
