@@ -6,6 +6,7 @@ import { skipped } from '../model/outcome.ts';
 import type { AuditWork } from '../run/audit-rows.ts';
 import type { Settings } from '../settings.ts';
 import { type CommandContext, CommandError } from './context.ts';
+import { toolVersion } from './version.ts';
 
 export interface Judge extends Pick<AuditWork, 'judge' | 'judgeBug'> {
   /** Decisions that expired, went void or were not met, in sentences; once all rows are judged. */
@@ -49,28 +50,18 @@ function acceptOf({ accept }: Settings): readonly Accept[] {
 /** Gathering as the settings have it: the network, and which probes are asked. */
 export async function openGather(settings: Settings, context: CommandContext): Promise<AuditWork['gather']> {
   const { openNetwork } = await import('../net/open-network.ts');
+  const { gather } = await import('../resolve/gather.ts');
   const network = await openNetwork({
     ...(settings.networkMap === null ? {} : { mapFile: settings.networkMap }),
     resolvers: settings.resolver,
-    userAgent: 'audit-domains',
+    userAgent: `audit-domains/${toolVersion()} (+https://www.npmjs.com/package/audit-domains)`,
     timeoutMs: settings.timeoutMs,
     now: context.now,
   }).catch((error: unknown) => {
     throw new CommandError(error instanceof Error ? error.message : String(error));
   });
-  return async (row, found) => {
-    const [domain, problem] = 'domain' in found ? [found.domain, null] : [null, found.problem];
-    const none = skipped(problem ?? 'not wired yet');
-    return {
-      row,
-      domain,
-      problem,
-      gatheredAt: network.now().toISOString(),
-      dns: none,
-      registration: none,
-      web: none,
-      reverse: none,
-      origins: none,
-    };
-  };
+  const { web, registration } = settings;
+  const probes = { registration: () => Promise.resolve(skipped('not wired yet')) };
+  return (row, found, signal) =>
+    gather(row, found, network, { web, registration, reverse: true, origins: true, signal, probes });
 }
