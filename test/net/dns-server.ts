@@ -91,13 +91,17 @@ export async function startDnsServer(zone: FakeZone, options: { readonly tcp?: '
   const { port } = tcp.address() as AddressInfo;
   const udp = createSocket('udp4');
   udp.on('error', () => undefined);
+  let last = { port: 0, address: '127.0.0.1' };
   udp.on('message', (query, from) => {
+    last = from;
     for (const reply of answer(Uint8Array.from(query), 'udp')) udp.send(reply, from.port, from.address);
   });
   await new Promise<void>((resolve) => udp.bind(port, '127.0.0.1', resolve));
   return {
     port,
     asked,
+    /** Sends a datagram to whoever asked last. */
+    answerLate: (bytes: Uint8Array) => udp.send(bytes, last.port, last.address),
     close: async () => {
       udp.close();
       for (const socket of sockets) socket.destroy();
