@@ -139,7 +139,8 @@ async function connectTo(
   const name = url.hostname.replace(/^\[|\]$/g, '');
   const controller = new AbortController();
   const stop = () => controller.abort(signal.reason);
-  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
   const timer = setTimeout(
     () => controller.abort(new DeadlineReached(`no connection within ${connectMs} ms`)),
     connectMs,
@@ -199,7 +200,11 @@ function headOf(sent: ClientRequest, socket: Socket, signal: AbortSignal): Promi
       informational += 1;
       if (informational > MAX_INFORMATIONAL) sent.destroy(new FaultError('malformed', 'endless informational replies'));
     });
-    sent.once('response', resolve);
+    sent.once('response', (response) => {
+      response.on('error', () => undefined); // whoever reads the body is told; nobody may be reading yet
+      sent.on('error', (error) => response.destroy(error)); // node:http tells a broken body to the request
+      resolve(response);
+    });
     sent.on('error', reject);
     sent.once('upgrade', () => reject(new FaultError('malformed', 'the server switched protocols unasked')));
     socket.once('close', () => reject(signal.aborted ? signal.reason : new FaultError('refused', 'connection closed')));
