@@ -34,7 +34,7 @@ export function parseWhois(
 ): Outcome<Registration> {
   const source: Source = { protocol: 'whois', server, askedAt };
   const asked = spellingsOf(domain)[0] ?? domain;
-  const format = formatOf(asked);
+  const format = formatOf(asked, server);
   const lines = cleanReply(text);
   if (lines.every((line) => line.trim() === '')) {
     return failed({ code: 'malformed', detail: 'the reply is empty', attempts: 1 }, source);

@@ -1,4 +1,5 @@
 import type { DayOrder } from '../registration/days.ts';
+import { zonesOf } from '../registration/servers.ts';
 import type { Reading } from './entries.ts';
 import type { ContactField } from './labels.ts';
 
@@ -125,12 +126,23 @@ const FORMATS: Readonly<Record<string, Format>> = {
 
 const PLAIN: Format = {};
 
-/** The peculiarities of the registry of a domain: the longest suffix that has any. */
-export function formatOf(domain: string): Format {
+/** The peculiarities of a registry's replies: by the longest suffix of the domain that has any, else by the server. */
+export function formatOf(domain: string, server: string): Format {
+  const own = suffixFormat(domain);
+  if (own !== null) return own;
+  const host = server.replace(/:\d+$/, '').toLowerCase();
+  return (
+    zonesOf(host)
+      .map((zone) => suffixFormat(zone))
+      .find((format) => format !== null) ?? PLAIN
+  );
+}
+
+function suffixFormat(domain: string): Format | null {
   const labels = domain.split('.');
   for (let from = 0; from < labels.length; from += 1) {
     const suffix = labels.slice(from).join('.');
-    if (Object.hasOwn(FORMATS, suffix)) return FORMATS[suffix] ?? PLAIN;
+    if (Object.hasOwn(FORMATS, suffix)) return FORMATS[suffix] ?? null;
   }
-  return PLAIN;
+  return null;
 }
