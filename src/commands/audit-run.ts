@@ -6,8 +6,9 @@ import { type Journal, openJournal } from '../run/journal.ts';
 import { freshTasks, resumeTasks, type Task } from '../run/resume.ts';
 import { resolveSettings, type SettingSources } from '../settings/sources.ts';
 import type { Settings } from '../settings.ts';
-import { type CommandContext, CommandError } from './context.ts';
-import { openGather, openJudge } from './engine.ts';
+import { type CommandContext, CommandError, EXIT } from './context.ts';
+import { openGather } from './gathering.ts';
+import { openJudge } from './judging.ts';
 import { openReporting, reportTargets } from './reporting.ts';
 import { toolVersion } from './version.ts';
 
@@ -41,6 +42,11 @@ export async function audit(
     stdin: bytesOf(context),
     column: settings.column ?? undefined,
   });
+  if (request.dryRun) {
+    const { dryRun } = await import('./dry-run.ts');
+    await dryRun(inputs.rows(), settings, context);
+    return EXIT.done;
+  }
   const reporting = { resolved, context, toolVersion: toolVersion(), inputColumns: inputs.columns };
   reportTargets(reporting);
   const judge = await openJudge(settings, context);

@@ -3,7 +3,7 @@ import type { AuditWork } from '../run/audit-rows.ts';
 import { readSavedEvidence } from '../run/evidence-file.ts';
 import { resolveSettings, type SettingSources } from '../settings/sources.ts';
 import { type CommandContext, CommandError } from './context.ts';
-import { openJudge } from './engine.ts';
+import { openJudge } from './judging.ts';
 import { openReporting } from './reporting.ts';
 import { toolVersion } from './version.ts';
 

@@ -6,7 +6,6 @@ import { skipped } from '../model/outcome.ts';
 import type { AuditWork } from '../run/audit-rows.ts';
 import type { Settings } from '../settings.ts';
 import { type CommandContext, CommandError } from './context.ts';
-import { toolVersion } from './version.ts';
 
 export interface Judge extends Pick<AuditWork, 'judge' | 'judgeBug'> {
   /** Decisions that expired, went void or were not met, in sentences; once all rows are judged. */
@@ -45,23 +44,4 @@ function acceptOf({ accept }: Settings): readonly Accept[] {
       `--accept ${word}: a gap of this kind cannot be let pass; only ${ACCEPTABLE.join(', ')} can.`,
     );
   });
-}
-
-/** Gathering as the settings have it: the network, and which probes are asked. */
-export async function openGather(settings: Settings, context: CommandContext): Promise<AuditWork['gather']> {
-  const { openNetwork } = await import('../net/open-network.ts');
-  const { gather } = await import('../resolve/gather.ts');
-  const network = await openNetwork({
-    ...(settings.networkMap === null ? {} : { mapFile: settings.networkMap }),
-    resolvers: settings.resolver,
-    userAgent: `audit-domains/${toolVersion()} (+https://www.npmjs.com/package/audit-domains)`,
-    timeoutMs: settings.timeoutMs,
-    now: context.now,
-  }).catch((error: unknown) => {
-    throw new CommandError(error instanceof Error ? error.message : String(error));
-  });
-  const { web, registration } = settings;
-  const probes = { registration: () => Promise.resolve(skipped('not wired yet')) };
-  return (row, found, signal) =>
-    gather(row, found, network, { web, registration, reverse: true, origins: true, signal, probes });
 }
