@@ -3,7 +3,7 @@ import { withDeadline } from './deadline.ts';
 import type { DnsMessage, Question } from './dns-message.ts';
 import type { Heard } from './dns-transport.ts';
 import { nameResolver, transportTo } from './dns-transports.ts';
-import { stoppedFault } from './fault.ts';
+import { faultOf, stoppedFault } from './fault.ts';
 import type { Network, Resolver } from './network.ts';
 
 /** NOERROR or NXDOMAIN as a resolver said it, or why there is neither. */
@@ -13,7 +13,6 @@ export type DnsReply =
 
 /** All tries of one question, over all resolvers. */
 const MAX_TRIES = 6;
-const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 4_000;
 /** Before the same resolver is asked again after a refusal. */
 const PAUSE_MS = 200;
@@ -64,14 +63,24 @@ function ask(question: Question, network: Network, signal: AbortSignal): Promise
       const resolver = streamTo ?? resolvers[attempts % resolvers.length];
       if (resolver === undefined) return;
       attempts += 1;
-      const cancel = transportTo(resolver, network, streamTo !== undefined).send(question, edns, (heard) => {
+      clearTimeout(timer);
+      const transport = transportTo(resolver, network, streamTo !== undefined);
+      const cancel = transport.send(question, edns, (heard) => {
         open.delete(cancel);
         hear(resolver, heard);
       });
       open.add(cancel);
-      clearTimeout(timer);
-      const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.floor((attempts - 1) / resolvers.length));
-      if (attempts < tries) timer = setTimeout(attempt, wait);
+      const round = Math.floor((attempts - 1) / resolvers.length);
+      const wait = Math.min(LONGEST_WAIT_MS, transport.patienceMs() * 2 ** round);
+      if (attempts < tries) timer = setTimeout(attemptSafely, wait);
+    };
+
+    const attemptSafely = (streamTo?: Resolver) => {
+      try {
+        attempt(streamTo);
+      } catch (error) {
+        settle({ fault: faultOf(error, attempts), source: sourceOf(resolvers[0]) });
+      }
     };
 
     const hear = (resolver: Resolver, heard: Heard) => {
@@ -85,7 +94,7 @@ function ask(question: Question, network: Network, signal: AbortSignal): Promise
         const said = rcode === 0 ? 'a referral: the resolver does not recurse' : (RCODES[rcode] ?? `rcode ${rcode}`);
         fail(resolver, { code: 'refused', detail: [said, ...errors].join(', '), attempts });
       } else if ('retryStream' in heard) {
-        if (attempts < MAX_TRIES) attempt(resolver);
+        if (attempts < MAX_TRIES) attemptSafely(resolver);
         else fail(resolver, { code: 'malformed', detail: heard.retryStream, attempts });
       } else {
         fail(resolver, { ...heard.fault, attempts });
@@ -100,14 +109,14 @@ function ask(question: Question, network: Network, signal: AbortSignal): Promise
         return;
       }
       clearTimeout(timer);
-      if (failures % resolvers.length !== 0) attempt();
-      else timer = setTimeout(attempt, PAUSE_MS * failures);
+      if (failures % resolvers.length !== 0) attemptSafely();
+      else timer = setTimeout(attemptSafely, PAUSE_MS * failures);
     };
 
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
     else if (resolvers.length === 0) settle({ fault: noResolver, source: sourceOf(undefined) });
-    else attempt();
+    else attemptSafely();
   });
 }
 

@@ -8,6 +8,7 @@ import { openTls } from './tls.ts';
 
 const MAX_MESSAGE_BYTES = 65_535;
 const IDLE_MS = 5_000;
+const PATIENCE_MS = 2_500;
 
 /** DNS over HTTPS (RFC 8484): POST over one HTTP/2 session, id 0, opened anew when it is gone. */
 export function httpsTransport(resolver: Resolver, network: Network): Transport {
@@ -40,6 +41,7 @@ export function httpsTransport(resolver: Resolver, network: Network): Transport 
   };
 
   return {
+    patienceMs: () => PATIENCE_MS,
     send: (question, edns, hear) => {
       const controller = new AbortController();
       const query = encodeQuery(0, question, edns);

@@ -8,6 +8,8 @@ const MAX_IN_FLIGHT = 200;
 const MAX_CONNECTIONS = 8;
 const IDLE_MS = 2_000;
 const CONNECT_MS = 5_000;
+/** TCP sends again by itself: only a dead connection or a stuck resolver is silent for so long. */
+const PATIENCE_MS = 2_500;
 
 interface Pending {
   readonly query: Uint8Array;
@@ -94,6 +96,7 @@ export function streamTransport(connect: (signal: AbortSignal) => Promise<Socket
   };
 
   return {
+    patienceMs: () => PATIENCE_MS,
     send: (question, edns, hear) => {
       const free = lines.find(({ pending }) => pending.size < MAX_IN_FLIGHT);
       const line = free ?? (lines.length < MAX_CONNECTIONS ? open() : lines[random() % lines.length]) ?? open();

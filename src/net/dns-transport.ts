@@ -7,4 +7,6 @@ export type Heard = { readonly message: DnsMessage } | { readonly retryStream: s
 /** One way to reach one resolver. `hear` is called at most once, never after `cancel`, which `send` returns. */
 export interface Transport {
   readonly send: (question: Question, edns: boolean, hear: (heard: Heard) => void) => () => void;
+  /** How long to wait before asking elsewhere as well. */
+  readonly patienceMs: () => number;
 }

@@ -51,6 +51,7 @@ export function nameResolver({ protocol, address, port, path }: Resolver): strin
 function refusing(why: string): Transport {
   const { code, message } = new FaultError('unreachable', why);
   return {
+    patienceMs: () => 0,
     send: (_question, _edns, hear) => {
       queueMicrotask(() => hear({ fault: { code, detail: message, attempts: 1 } }));
       return () => undefined;

@@ -5,6 +5,7 @@ import { compareQuestion, decodeMessage, encodeQuery } from './dns-message.ts';
 import type { Heard, Transport } from './dns-transport.ts';
 import { faultOf } from './fault.ts';
 import { randomWords } from './random.ts';
+import { roundTrip } from './round-trip.ts';
 
 /** Measured on Linux's default receive buffer: above 128 in flight per socket the kernel drops answers. */
 const MAX_IN_FLIGHT = 100;
@@ -13,9 +14,12 @@ const MAX_USES = 500;
 const MIN_SOCKETS = 8;
 const MAX_SOCKETS = 64;
 const IDLE_MS = 2_000;
+const MIN_PATIENCE_MS = 250;
+const MAX_PATIENCE_MS = 1_000;
 
 interface Pending {
   readonly query: Uint8Array;
+  readonly sentAt: number;
   readonly hear: (heard: Heard) => void;
 }
 
@@ -37,6 +41,7 @@ interface Port {
 export function udpTransport(target: Endpoint, mixCase: boolean): Transport {
   const ports: Port[] = [];
   const random = randomWords();
+  const trip = roundTrip(MIN_PATIENCE_MS, MAX_PATIENCE_MS);
 
   const close = (port: Port) => {
     const index = ports.indexOf(port);
@@ -91,6 +96,7 @@ export function udpTransport(target: Endpoint, mixCase: boolean): Transport {
     if (heard === null) return;
     port.pending.delete(id);
     release(port);
+    trip.note(performance.now() - found.sentAt);
     found.hear(heard);
   };
 
@@ -103,6 +109,7 @@ export function udpTransport(target: Endpoint, mixCase: boolean): Transport {
   };
 
   return {
+    patienceMs: trip.patienceMs,
     send: (question, edns, hear) => {
       const port = pick();
       let id = random();
@@ -114,7 +121,7 @@ export function udpTransport(target: Endpoint, mixCase: boolean): Transport {
       }
       if (mixCase) mixLetters(query, random);
       port.uses += 1;
-      port.pending.set(id, { query, hear });
+      port.pending.set(id, { query, sentAt: performance.now(), hear });
       if (port.waiting === null) transmit(port, query);
       else port.waiting.push(query);
       return () => {
