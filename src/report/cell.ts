@@ -15,8 +15,12 @@ const CONTROLS = /[\p{Cc}\u2028\u2029]/gu;
 const INVISIBLE =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Cs}]/gu;
 
+/** Printable ASCII, single spaces between: most cells, and nothing to do. */
+const ALREADY_PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+
 /** Text as a report shows it: one line, no control character, no terminal escape, no bidi trick; runs of space are one. */
 export function plain(text: string): string {
+  if (ALREADY_PLAIN.test(text)) return text;
   return text.replace(CONTROLS, ' ').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
 }
 
@@ -32,6 +36,8 @@ export function brief(text: string, most: number): string {
 const SIGNS = '=+\\-@＝＋－＠﹦﹢﹣﹫−';
 /** What may stand unseen, or is stripped, before such a sign. */
 const SKIPPED = '\\s\\p{Cf}"\'';
+/** Has a sign at all: without one there is nothing to guard. */
+const AT_RISK = new RegExp(`[${SIGNS}|%]`, 'u');
 const FIRST = new RegExp(`^[${SKIPPED}]*[${SIGNS}|%]`, 'u');
 /** After a character that some spreadsheet takes for the separator, a sign would begin a cell of its own. */
 const INNER = new RegExp(`([;,|:^~"'][${SKIPPED}]*)(?=[${SIGNS}])`, 'gu');
@@ -50,6 +56,7 @@ const SPACED = new RegExp(`( )(?=[${SIGNS}][^\\s])`, 'gu');
  */
 export function spreadsheetSafe(text: string): string {
   const shown = plain(text);
+  if (!AT_RISK.test(shown)) return shown;
   const inner = shown.replace(INNER, "$1'").replace(SPACED, "$1'");
   return FIRST.test(inner) ? `'${inner}` : inner;
 }

@@ -8,14 +8,14 @@ import { COLUMNS, type Column, toRow } from './row.ts';
 import { cellXml, columnName, STYLE, type Style, sheetFoot, sheetHead, workbookParts } from './xlsx-parts.ts';
 import type { ZipWriter } from './zip.ts';
 
-/** Where a sheet ends: Excel's row limit, and the 4 GiB of a ZIP entry without ZIP64. */
+/** Where a sheet ends: Excel's row limit, and 2 GB of XML, which readers with signed sizes still open. */
 interface Limits {
   /** With the header. */
   readonly rowsPerSheet: number;
   readonly bytesPerSheet: number;
 }
 
-const LIMITS: Limits = { rowsPerSheet: 1_048_576, bytesPerSheet: 3_500_000_000 };
+const LIMITS: Limits = { rowsPerSheet: 1_048_576, bytesPerSheet: 2_000_000_000 };
 const MOST_BYTES = 4_000_000_000;
 const BLOCK_BYTES = 256 * 1024;
 

@@ -20,7 +20,7 @@ export interface ZipWriter {
 }
 
 /**
- * fflate keeps the archive (headers, checksums, directory); node:zlib compresses, off the main thread and 2.4 times as
+ * fflate keeps the archive (headers, checksums, directory); node:zlib compresses, off the main thread and 1.5 times as
  * fast (bench/RESULTS.md). Each block ends on a byte boundary, so that blocks compressed alone make one stream. The
  * stamps are fixed: the same report has the same bytes.
  */
