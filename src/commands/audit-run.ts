@@ -7,7 +7,7 @@ import { freshTasks, resumeTasks, type Task } from '../run/resume.ts';
 import { resolveSettings, type SettingSources } from '../settings/sources.ts';
 import type { Settings } from '../settings.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
-import { openGather } from './gathering.ts';
+import { gatherOf } from './gathering.ts';
 import { openJudge } from './judging.ts';
 import { openReporting, reportTargets } from './reporting.ts';
 import { toolVersion } from './version.ts';
@@ -50,7 +50,7 @@ export async function audit(
   const reporting = { resolved, context, toolVersion: toolVersion(), inputColumns: inputs.columns };
   reportTargets(reporting);
   const judge = await openJudge(settings, context);
-  const gather = await openGather(settings, context);
+  const gather = await gatherOf(settings, context);
   const reports = await openReporting(reporting);
   const journal = await openEvidence(inputs, settings, request, context).catch(async (error: unknown) => {
     await reports.abandon();

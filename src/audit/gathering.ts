@@ -1,0 +1,53 @@
+import type { Evidence, InputRow } from '../model/evidence.ts';
+import { readLimits } from '../net/limits.ts';
+import { openNetwork } from '../net/open-network.ts';
+import { openPacer, systemClock } from '../net/pace.ts';
+import { type DomainOrProblem, gather } from '../resolve/gather.ts';
+import { probeRegistration } from '../resolve/registration.ts';
+
+/** How the world is asked. */
+export interface GatheringOptions {
+  /** Path of a network map; without one, the real Internet. */
+  readonly networkMap?: string | undefined;
+  /** As `--resolver` takes them; none: the system's, or the map's. */
+  readonly resolvers?: readonly string[];
+  readonly userAgent: string;
+  /** Deadline of one probe, all tries. */
+  readonly timeoutMs: number;
+  readonly web: boolean;
+  readonly registration: boolean;
+  readonly now: () => Date;
+}
+
+/** Asks the world about one row. Never throws for what the world does. */
+export type Gather = (row: InputRow, found: DomainOrProblem, signal: AbortSignal) => Promise<Evidence>;
+
+/** A registration server that refused so many questions in a row is asked no more in this run. */
+const PARK_AFTER = 5;
+/** The longest wait that a server's limit may impose on a row; a longer one is told as `failed: throttled`. */
+const MAX_WAIT_MS = 10 * 60_000;
+
+/**
+ * Opens the network and the turns at registration servers (CONTRACT §8), once for a run. A mapped network is nobody's
+ * but the user's and needs no turns. Rejects with one line for the user when map or resolver cannot be used.
+ */
+export async function openGather(options: GatheringOptions): Promise<Gather> {
+  const { networkMap, resolvers = [], userAgent, timeoutMs, web, registration, now } = options;
+  const mapped = networkMap === undefined ? {} : { mapFile: networkMap };
+  const network = await openNetwork({ ...mapped, resolvers, userAgent, timeoutMs, now });
+  const turns = networkMap === undefined ? { takeTurn: openTurns() } : {};
+  return (row, found, signal) =>
+    gather(row, found, network, {
+      web,
+      registration,
+      reverse: true,
+      origins: true,
+      signal,
+      probes: { registration: (domain, on, until) => probeRegistration(domain, on, until, turns) },
+    });
+}
+
+function openTurns() {
+  const limitsOf = readLimits();
+  return openPacer({ limitsOf, clock: systemClock, parkAfter: PARK_AFTER, maxWaitMs: MAX_WAIT_MS }).turn;
+}
