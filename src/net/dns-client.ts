@@ -3,6 +3,7 @@ import { withDeadline } from './deadline.ts';
 import type { DnsMessage, Question } from './dns-message.ts';
 import type { Heard } from './dns-transport.ts';
 import { nameResolver, transportTo } from './dns-transports.ts';
+import { refusalIn } from './dns-trust.ts';
 import { faultOf, stoppedFault } from './fault.ts';
 import type { Network, Resolver } from './network.ts';
 
@@ -16,8 +17,6 @@ const MAX_TRIES = 6;
 const LONGEST_WAIT_MS = 4_000;
 /** Before the same resolver is asked again after a refusal. */
 const PAUSE_MS = 200;
-
-const RCODES = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED', 'YXDOMAIN', 'YXRRSET', 'NXRRSET'];
 
 /**
  * Asks one question of the network's resolvers. Silence: the next resolver is asked while the earlier tries are still
@@ -85,14 +84,14 @@ function ask(question: Question, network: Network, signal: AbortSignal): Promise
 
     const hear = (resolver: Resolver, heard: Heard) => {
       if ('message' in heard) {
-        const { rcode, errors } = heard.message;
-        if ((rcode === 0 && !isReferral(heard.message)) || rcode === 3) {
+        const refusal = refusalIn(heard.message);
+        if (refusal === null) {
           settle({ message: heard.message, source: sourceOf(resolver), attempts });
           return;
         }
+        const { rcode } = heard.message;
         if (rcode === 1 || rcode === 4) edns = false; // an old server may not know EDNS (RFC 6891 §7)
-        const said = rcode === 0 ? 'a referral: the resolver does not recurse' : (RCODES[rcode] ?? `rcode ${rcode}`);
-        fail(resolver, { code: 'refused', detail: [said, ...errors].join(', '), attempts });
+        fail(resolver, { code: 'refused', detail: refusal, attempts });
       } else if ('retryStream' in heard) {
         if (attempts < MAX_TRIES) attemptSafely(resolver);
         else fail(resolver, { code: 'malformed', detail: heard.retryStream, attempts });
@@ -125,8 +124,3 @@ const noResolver: Fault = {
   detail: 'no resolver is configured: name one with --resolver',
   attempts: 0,
 };
-
-/** Name servers of another zone instead of an answer (RFC 2308 §2.2: no SOA, so not "no data"). */
-function isReferral({ answers, authority }: DnsMessage): boolean {
-  return answers.length === 0 && authority.some(({ type }) => type === 2) && !authority.some(({ type }) => type === 6);
-}

@@ -19,6 +19,13 @@ export interface DnsRecord {
   readonly value: string;
 }
 
+/** Extended DNS Error (RFC 8914): why an answer is as it is. */
+export interface ExtendedError {
+  readonly code: number;
+  /** For a person; often empty. */
+  readonly text: string;
+}
+
 export interface DnsMessage {
   readonly authoritative: boolean;
   readonly recursionAvailable: boolean;
@@ -27,8 +34,7 @@ export interface DnsMessage {
   readonly rcode: number;
   readonly answers: readonly DnsRecord[];
   readonly authority: readonly DnsRecord[];
-  /** Extended DNS Errors (RFC 8914): code and text. */
-  readonly errors: readonly string[];
+  readonly errors: readonly ExtendedError[];
 }
 
 /** A question on the wire: header, question, and an OPT record with a 1232-byte buffer (RFC 6891, DNS flag day 2020). */
@@ -86,7 +92,7 @@ export function decodeMessage(bytes: Uint8Array): DnsMessage | null {
     at = name.next + 4;
   }
   const sections: DnsRecord[][] = [[], [], []];
-  const errors: string[] = [];
+  const errors: ExtendedError[] = [];
   let rcode = header.rcode;
   for (const [index, section] of sections.entries()) {
     for (let left = word(6 + index * 2); left > 0; left -= 1) {
@@ -147,9 +153,9 @@ function readStrings(data: Uint8Array): string | null {
 }
 
 /** Option 15 of an OPT record: two bytes of code, then text for a person. */
-function readErrors(options: Uint8Array): readonly string[] {
+function readErrors(options: Uint8Array): readonly ExtendedError[] {
   const view = Buffer.from(options.buffer, options.byteOffset, options.length);
-  const errors: string[] = [];
+  const errors: ExtendedError[] = [];
   for (let at = 0; at + 4 <= view.length; at += 4 + view.readUInt16BE(at + 2)) {
     const end = at + 4 + view.readUInt16BE(at + 2);
     if (view.readUInt16BE(at) !== 15 || end > view.length || end < at + 6) continue;
@@ -158,7 +164,7 @@ function readErrors(options: Uint8Array): readonly string[] {
       .replace(/\p{C}/gu, ' ')
       .trim()
       .slice(0, 120);
-    errors.push(`extended error ${view.readUInt16BE(at + 4)}${text === '' ? '' : ` (${text})`}`);
+    errors.push({ code: view.readUInt16BE(at + 4), text });
   }
   return errors;
 }

@@ -45,8 +45,9 @@ export async function openTls(socket: Socket, wanted: TlsWanted, network: Networ
 function contextOf({ extraAuthorities }: Network): SecureContext {
   const known = contexts.get(extraAuthorities);
   if (known !== undefined) return known;
-  const ca = [...getCACertificates('default'), ...extraAuthorities];
-  const context = createSecureContext(extraAuthorities.length > 0 ? { ca } : {});
+  const context = createSecureContext(
+    extraAuthorities.length === 0 ? {} : { ca: [...getCACertificates('default'), ...extraAuthorities] },
+  );
   contexts.set(extraAuthorities, context);
   return context;
 }

@@ -12,8 +12,9 @@ export function nextHop(
   from: URL,
   reply: Pick<HttpReply, 'status' | 'headers'>,
 ): { readonly url: URL } | { readonly problem: string } | null {
-  const location = reply.headers['location'];
-  if (!REDIRECTS.has(reply.status) || location === undefined || location === '') return null;
+  const header = reply.headers['location'];
+  if (!REDIRECTS.has(reply.status) || header === undefined || header === '') return null;
+  const location = asUtf8(header);
   if (location.length > MAX_LOCATION_LENGTH) return { problem: 'redirect to an address longer than 2 KB' };
   if (!URL.canParse(location, from.href)) return { problem: 'redirect to something that is no address' };
   const url = new URL(location, from);
@@ -23,4 +24,10 @@ export function nextHop(
   if (port !== '80' && port !== '443') return { problem: `redirect to port ${port}` };
   url.hash = '';
   return { url };
+}
+
+/** Header bytes come as Latin-1; browsers read those of Location as UTF-8 where they can be. */
+function asUtf8(header: string): string {
+  const text = Buffer.from(header, 'latin1').toString('utf8');
+  return text.includes('\ufffd') ? header : text;
 }

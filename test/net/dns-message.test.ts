@@ -63,7 +63,7 @@ describe('a reply on the wire', () => {
     const bytes = encodeReply(query, { answers: [txt('quay.example', '64500 | US'), opt] });
     expect(decodeMessage(bytes)).toMatchObject({
       answers: [{ value: '64500 | US' }],
-      errors: ['extended error 6 (bogus)'],
+      errors: [{ code: 6, text: 'bogus' }],
     });
   });
 

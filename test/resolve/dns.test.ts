@@ -17,6 +17,9 @@ async function ask(zone: FakeZone, domain = quay, timeoutMs = 2_000, signal = ne
   return { outcome: await probeDns(domain, world.network, signal), asked: world.dns?.asked ?? [] };
 }
 
+/** Extended DNS Error 17 in an OPT record. */
+const order = Buffer.from('by order of the harbour master');
+const blocked = { name: '.', type: 41, data: Uint8Array.from([0, 15, 0, order.length + 2, 0, 17, ...order]) };
 const noData: FakeReply = { authority: [soa('quay.example')] };
 const noName: FakeReply = { rcode: 3, authority: [soa('example')] };
 
@@ -117,6 +120,19 @@ describe('the DNS probe', () => {
     ['REFUSED', { rcode: 5 }, 'refused', /^REFUSED/],
     ['an unknown rcode', { rcode: 11 }, 'refused', /^rcode 11/],
     ['a referral', { authority: [ns('example', 'ns.example')] }, 'refused', /referral/],
+    ['"no data" of a server that does not recurse', { recursionAvailable: false }, 'refused', /^NOERROR without proof/],
+    [
+      'NXDOMAIN of a server that does not recurse',
+      { rcode: 3, recursionAvailable: false },
+      'refused',
+      /^NXDOMAIN without proof/,
+    ],
+    [
+      'a blocklist',
+      { rcode: 3, authority: [soa('example')], answers: [blocked] },
+      'refused',
+      /withheld the answer: filtered \(by order of the harbour master\)$/,
+    ],
     ['silence', null, 'timeout', /^no answer within/],
     [
       'a CNAME loop',
