@@ -91,7 +91,7 @@ export async function openReporting(input: ReportingInput): Promise<Reporting> {
       const watched = async function* (): AsyncGenerator<Assessment> {
         for await (const assessment of assessments) {
           count(tally, assessment);
-          progress?.done();
+          progress?.done(assessment);
           yield assessment;
         }
       };

@@ -72,19 +72,27 @@ export interface OpenQuestion {
   /** `redacted`, `failed:timeout` … */
   readonly word: string;
   readonly reason: string;
-  /** Let pass by `--accept`. */
-  readonly accepted: boolean;
+  /** Why it was let pass: `accepted` by `--accept`, or because the declared party was screened; null: it counts. */
+  readonly letPass: 'accepted' | 'declared party screened' | null;
 }
 
 /** The row's open questions, each question and reason once, in the order met; accepted ones last. */
-export function openQuestions({ gaps, accepted }: Pick<Assessment, 'gaps' | 'accepted'>): readonly OpenQuestion[] {
+export function openQuestions({ gaps, accepted, evidence }: Asked): readonly OpenQuestion[] {
   const told = new Map<string, OpenQuestion>();
-  const tell = (gap: Gap, isAccepted: boolean): void => {
+  const tell = (gap: Gap, letPass: OpenQuestion['letPass']): void => {
     const [question, reason] = [questionOf(gap), reasonOf(gap)];
     const key = `${question}: ${reason}`;
-    if (!told.has(key)) told.set(key, { question, reason, word: outcomeWord(gap.outcome), accepted: isAccepted });
+    if (!told.has(key)) told.set(key, { question, reason, word: outcomeWord(gap.outcome), letPass });
   };
-  for (const gap of gaps) tell(gap, false);
-  for (const gap of accepted) tell(gap, true);
+  const { declared } = evidence.row;
+  const isDeclared = declared?.name !== undefined || declared?.organisation !== undefined;
+  for (const gap of gaps) tell(gap, null);
+  for (const gap of accepted) {
+    const byDeclaration = isDeclared && gap.outcome.kind === 'redacted' && gap.fact === 'registrantHits';
+    tell(gap, byDeclaration ? 'declared party screened' : 'accepted');
+  }
   return [...told.values()];
 }
+
+/** What the questions are read from. */
+type Asked = Pick<Assessment, 'gaps' | 'accepted' | 'evidence'>;

@@ -1,5 +1,6 @@
+import type { Assessment } from '../model/assessment.ts';
 import { plain } from './cell.ts';
-import { duration } from './duration.ts';
+import { type Mark, progressLine, rateOf } from './progress-line.ts';
 import { shorten } from './width.ts';
 
 /** Where progress is told, and by which clock. */
@@ -17,8 +18,8 @@ export interface ProgressOptions {
 
 /** The progress of an audit: on a terminal one line, redrawn at most ten times a second; elsewhere a line each 30 s. */
 export interface Progress {
-  /** A row is done. */
-  readonly done: () => void;
+  /** A row is done; servers that did not answer for it are counted. */
+  readonly done: (assessment?: Assessment) => void;
   /** The total became known. */
   readonly expect: (total: number) => void;
   /** A server took so long for one answer. */
@@ -42,16 +43,23 @@ export function startProgress({ stream, total: expected, clock }: ProgressOption
   const live = stream.isTTY === true;
   const started = clock();
   const servers = new Map<string, { answers: number; ms: number }>();
+  const silent = new Map<string, number>();
   let total = expected;
   let rows = 0;
-  let marks: (readonly [at: number, rows: number])[] = [[started, 0]];
+  let marks: Mark[] = [[started, 0]];
   let drawn = '';
   let stopped = false;
 
   const line = (): string => {
     const now = clock();
     marks = [...marks.filter(([at], index) => now - at <= WINDOW_MS || index === marks.length - 1), [now, rows]];
-    return progressLine({ rows, total, elapsedMs: now - started, rate: rateOf(marks), slowest: slowestOf(servers) });
+    return progressLine({
+      rows,
+      total,
+      elapsedMs: now - started,
+      rate: rateOf(marks),
+      slowest: slowestOf(servers) || mostSilentOf(silent),
+    });
   };
   const draw = (): void => {
     if (!live) {
@@ -69,8 +77,11 @@ export function startProgress({ stream, total: expected, clock }: ProgressOption
   const timer = setInterval(draw, live ? REDRAW_MS : PLAIN_MS);
   timer.unref();
   return {
-    done: () => {
+    done: (assessment) => {
       rows += 1;
+      for (const server of silentServers(assessment)) {
+        if (silent.has(server) || silent.size < MOST_SERVERS) silent.set(server, (silent.get(server) ?? 0) + 1);
+      }
     },
     expect: (rowsToCome) => {
       total = rowsToCome;
@@ -93,13 +104,6 @@ export function startProgress({ stream, total: expected, clock }: ProgressOption
   };
 }
 
-/** Rows per second between the oldest and the newest mark. */
-function rateOf(marks: readonly (readonly [at: number, rows: number])[]): number {
-  const [first, last] = [marks.at(0), marks.at(-1)];
-  if (first === undefined || last === undefined || last[0] <= first[0]) return 0;
-  return ((last[1] - first[1]) * 1000) / (last[0] - first[0]);
-}
-
 /** The server with the longest mean wait. */
 function slowestOf(servers: ReadonlyMap<string, { answers: number; ms: number }>): string {
   let slowest = '';
@@ -110,22 +114,16 @@ function slowestOf(servers: ReadonlyMap<string, { answers: number; ms: number }>
   return slowest === '' ? '' : `slowest ${plain(slowest)} ${(longest / 1000).toFixed(1)} s`;
 }
 
-interface ProgressState {
-  readonly rows: number;
-  readonly total: number | null;
-  readonly elapsedMs: number;
-  readonly rate: number;
-  readonly slowest: string;
+/** Resolvers and registration servers that failed on a row; web servers are as many as rows. */
+function silentServers(assessment: Assessment | undefined): readonly string[] {
+  if (assessment === undefined) return [];
+  const { dns, registration } = assessment.evidence;
+  return [dns, registration].flatMap((outcome) => (outcome.kind === 'failed' ? [hostOf(outcome.source.server)] : []));
 }
 
-/** `120/4000 rows (3 %), 12.5/s, 5 min 10 s left, slowest whois.example:43 2.1 s` */
-function progressLine({ rows, total, elapsedMs, rate, slowest }: ProgressState): string {
-  const done = total === null ? `${rows} rows` : `${rows}/${total} rows (${percent(rows, total)} %)`;
-  const speed = `${rate >= 10 ? Math.round(rate) : rate.toFixed(1)}/s`;
-  const time = total !== null && rate > 0 ? `${duration(((total - rows) / rate) * 1000)} left` : duration(elapsedMs);
-  return [done, speed, time, slowest].filter((part) => part !== '').join(', ');
-}
+const hostOf = (server: string): string => server.replace(/^https?:\/\//u, '').replace(/\/.*$/u, '');
 
-function percent(rows: number, total: number): number {
-  return total === 0 ? 100 : Math.floor((rows / total) * 100);
+function mostSilentOf(silent: ReadonlyMap<string, number>): string {
+  const [most] = [...silent].toSorted(([, a], [, b]) => b - a);
+  return most === undefined ? '' : `${most[1]} unanswered by ${plain(most[0])}`;
 }

@@ -107,7 +107,7 @@ function verdictCells(assessment: Assessment) {
     summary: plain(summarySentence(assessment)),
     gaps: list(
       openQuestions(assessment).map(
-        ({ question, reason, accepted }) => `${question}: ${reason}${accepted ? ' [accepted]' : ''}`,
+        ({ question, reason, letPass }) => `${question}: ${reason}${letPass === null ? '' : ` [${letPass}]`}`,
       ),
     ),
   };

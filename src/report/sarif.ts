@@ -96,7 +96,7 @@ function findingResult(assessment: Assessment, finding: Finding): Result {
 }
 
 function openResult(assessment: Assessment): Result {
-  const questions = openQuestions({ gaps: assessment.gaps, accepted: [] });
+  const questions = openQuestions({ ...assessment, accepted: [] });
   return {
     ruleId: OPEN_QUESTION,
     kind: 'open',

@@ -1,5 +1,6 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { Hit, HitField } from '../model/facts.ts';
+import type { Finding } from '../model/finding.ts';
 import { bestHit } from './best-hit.ts';
 import { brief } from './cell.ts';
 import { openQuestions } from './outcome-words.ts';
@@ -43,22 +44,31 @@ function listsSentence(lists: Assessment['lists']): string {
 }
 
 function openSentence(assessment: Assessment): string {
-  const told = openQuestions(assessment).map(({ question, word, accepted }) =>
-    accepted ? `${question} ${word} (accepted)` : `${question} ${word}`,
+  const told = openQuestions(assessment).map(({ question, word, letPass }) =>
+    letPass === null ? `${question} ${word}` : `${question} ${word} (${letPass})`,
   );
   return [...new Set(told)].join(', ');
 }
 
 function foundSentence(assessment: Assessment, todo: string): string {
   const best = bestHit(assessment);
-  const finding = assessment.findings.find(({ severity }) => severity !== 'info') ?? assessment.findings[0];
+  const finding = standingFinding(assessment);
   const first =
-    best !== undefined
+    best !== undefined && (finding === undefined || finding.hits.length > 0)
       ? hitSentence(best, assessment.lists)
       : brief(finding?.message ?? 'A finding was made', 300).replace(/\.$/u, '');
   const more = assessment.hits.length > 1 ? ` ${plural(assessment.hits.length - 1, 'more hit')}.` : '';
   const open = openSentence(assessment);
   return `${first}; ${todo}.${more}${open === '' ? '' : ` Still open: ${open}.`}`;
+}
+
+/** The gravest finding that no reviewer has set aside; a remark (`info`) only where there is nothing else. */
+function standingFinding({ findings, decisions }: Assessment): Finding | undefined {
+  const aside = new Set(
+    decisions.filter(({ decision }) => decision === 'false-positive').map(({ finding }) => finding),
+  );
+  const standing = findings.filter(({ id }) => !aside.has(id));
+  return standing.find(({ severity }) => severity !== 'info') ?? standing[0];
 }
 
 function decisionSentence({ decisions }: Assessment): string {

@@ -47,7 +47,7 @@ export function count(tally: Tally, assessment: Assessment): void {
   const open =
     evidence.domain === null
       ? []
-      : openQuestions({ gaps, accepted: [] }).map(({ question, word }) => `${question} ${word}`);
+      : openQuestions({ gaps, accepted: [], evidence }).map(({ question, word }) => `${question} ${word}`);
   for (const question of new Set(open)) tally.open.set(question, (tally.open.get(question) ?? 0) + 1);
   const failed = bug !== null || gaps.some(({ outcome }) => outcome.kind === 'failed');
   if (verdict === 'inconclusive' && failed) tally.unchecked += 1;

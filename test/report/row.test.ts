@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { absent, failed, ok } from '../../src/model/outcome.ts';
 import { COLUMNS, type Column, toRow } from '../../src/report/row.ts';
-import { assessment, fronting, HARBOUR, HOSTILE, hit, withEvidence } from './harbour.ts';
+import { assessment, finding, fronting, HARBOUR, HOSTILE, hit, inputRow, withEvidence } from './harbour.ts';
 
 const CONTRACT_4 =
   'domain, verdict, risk, score, reasons, summary, gaps, edge, proxied, dns_operator, registrar, platform, host_network, edge_evidence, registrant_name, registrant_org, registrant_country, registrant_email, registrant_outcome, registration_source, created_on, expires_on, title, title_outcome, page_kind, http_status, final_url, match_list, match_id, match_name, match_strength, match_programs, match_field, match_query, match_score, match_url, match_count, nameservers, addresses, cname_chain, lists, audited_at, decision, error, input_line';
@@ -98,6 +98,32 @@ describe('the row', () => {
   it('lets no control character through, from any place a stranger can write to', () => {
     const row = toRow(HARBOUR.find(({ evidence }) => evidence.row.extra[0]?.[1] === HOSTILE)!);
     for (const value of Object.values(row.cells)) expect(String(value)).not.toMatch(/[\p{Cc}\u202e]/u);
+  });
+
+  it('shows a hit that a reviewer confirmed before a better one that nobody has looked at', () => {
+    const decided = HARBOUR.find(({ evidence }) => evidence.domain?.host === 'heron-lines.example')!;
+    const other = hit({ entityId: 'lighthouse-list:9', list: 'lighthouse-list', score: 1, band: 'match' });
+    expect(toRow({ ...decided, hits: [other, ...decided.hits] }).cells['match_id']).toBe('harbour-list:17');
+  });
+
+  it('tells the finding that stands, not the hit that was set aside', () => {
+    const decided = HARBOUR.find(({ evidence }) => evidence.domain?.host === 'heron-bakery.example')!;
+    const dangling = finding([], {
+      id: 'f-9',
+      rule: 'front-notes',
+      severity: 'low',
+      message: 'The name points nowhere.',
+    });
+    const row = toRow({ ...decided, verdict: 'review', findings: [...decided.findings, dangling] });
+    expect(row.cells['summary']).toMatch(/^The name points nowhere; review\./u);
+  });
+
+  it('says that a withheld registrant was let pass because the declared party was screened', () => {
+    const proxied = HARBOUR.find(({ evidence }) => evidence.domain?.host === 'proxy-mole.example')!;
+    const declared = inputRow(6, 'proxy-mole.example', { declared: { name: 'Bo Pretend' } });
+    const accepted = proxied.accepted.map((gap) => ({ ...gap, fact: 'registrantHits' as const }));
+    const row = toRow(withEvidence({ ...proxied, accepted }, { row: declared }));
+    expect(row.cells['gaps']).toBe('registrant: proxy (Harbour Privacy Service) [declared party screened]');
   });
 
   it('never calls a domain sanctioned', () => {

@@ -168,6 +168,14 @@ describe('progress', () => {
     expect(written[0]).toBe('30/1000 rows (3 %), 1.0/s, 16 min 10 s left, slowest whois.slow.example:43 2.1 s\n');
   });
 
+  it('names the server that left most rows unanswered when no waits are known', () => {
+    const { written, progress } = started(false);
+    for (const one of [...silent, ...silent, ...HARBOUR]) progress.done(one);
+    vi.advanceTimersByTime(30_000);
+    progress.stop();
+    expect(written[0]).toMatch(/, 3 unanswered by 192\.0\.2\.53:53\n$/u);
+  });
+
   it('takes its line away for a note, and for good at the end', () => {
     const { written, progress } = started(true);
     vi.advanceTimersByTime(100);
