@@ -112,7 +112,7 @@ function readPage(url: URL, reply: HttpReply, redirects: readonly string[], sour
     headers,
     cookies,
     title: isHtml(contentType, body) ? titleOf(html, truncated, source) : absent('not HTML', source),
-    body: html.slice(0, KEPT_CHARACTERS),
+    body: detached(html.slice(0, KEPT_CHARACTERS)),
     bodySha256: createHash('sha256').update(body).digest('hex'),
     certificate: certificate === null ? absent('plain http', source) : ok(certificate, source),
     address,
@@ -137,4 +137,9 @@ function joinFaults(secure: Fault, plain: Fault): Fault {
   const isSilent = secure.code === 'timeout' || secure.code === 'unreachable';
   const code = isSilent ? plain.code : secure.code;
   return { code, detail: tidy(`${secure.detail}; ${plain.detail}`), attempts: secure.attempts + plain.attempts };
+}
+
+/** A copy: V8 keeps the whole page alive for as long as a slice of it is. */
+function detached(slice: string): string {
+  return Buffer.from(slice).toString();
 }
