@@ -36,7 +36,7 @@ function ask(question: Question, network: Network, signal: AbortSignal): Promise
     server: resolver === undefined ? 'none' : nameResolver(resolver),
     askedAt,
   });
-  const tries = Math.min(MAX_TRIES, Math.max(3, resolvers.length * 2));
+  const maxFailures = Math.min(MAX_TRIES, Math.max(3, resolvers.length * 2));
   const open = new Set<() => void>();
   let attempts = 0;
   let failures = 0;
@@ -71,7 +71,7 @@ function ask(question: Question, network: Network, signal: AbortSignal): Promise
       open.add(cancel);
       const round = Math.floor((attempts - 1) / resolvers.length);
       const wait = Math.min(LONGEST_WAIT_MS, transport.patienceMs() * 2 ** round);
-      if (attempts < tries) timer = setTimeout(attemptSafely, wait);
+      if (attempts < MAX_TRIES) timer = setTimeout(attemptSafely, wait * (0.75 + Math.random() / 2)); // no bursts
     };
 
     const attemptSafely = (streamTo?: Resolver) => {
@@ -103,7 +103,8 @@ function ask(question: Question, network: Network, signal: AbortSignal): Promise
     const fail = (resolver: Resolver, fault: Fault) => {
       failures += 1;
       worst = { fault, resolver };
-      if (attempts >= tries) {
+      if (failures >= maxFailures || attempts >= MAX_TRIES) {
+        clearTimeout(timer);
         if (open.size === 0) settle({ fault: { ...fault, attempts }, source: sourceOf(resolver) });
         return;
       }

@@ -4,10 +4,14 @@ import { httpsTransport } from './dns-https.ts';
 import { streamTransport } from './dns-stream.ts';
 import type { Transport } from './dns-transport.ts';
 import { udpTransport } from './dns-udp.ts';
+import { windowed } from './dns-window.ts';
 import { FaultError } from './fault.ts';
 import type { Network, Resolver } from './network.ts';
 import { openTcp } from './tcp.ts';
 import { openTls } from './tls.ts';
+
+/** Under way at one resolver over UDP: less than a default receive buffer holds. */
+const UDP_WINDOW = 128;
 
 /** Sockets live as long as the seam they were dialled through; idle ones close by themselves and hold no process up. */
 const pools = new WeakMap<Dial, Map<string, Transport>>();
@@ -29,7 +33,8 @@ function makeTransport(resolver: Resolver, network: Network): Transport {
     case 'udp': {
       const dialled = network.dial({ transport: 'udp', address, port });
       if ('refused' in dialled) return refusing(dialled.refused);
-      return udpTransport(dialled.to, !/^127\.|^::1$/.test(dialled.to.address)); // no forger sits on loopback
+      const isLoopback = /^127\.|^::1$/.test(dialled.to.address); // where no forger sits
+      return windowed(udpTransport(dialled.to, !isLoopback), UDP_WINDOW);
     }
     case 'tcp':
       return streamTransport((signal) => openTcp(address, port, network, signal));

@@ -1,12 +1,15 @@
 import { connect, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import type { Fault } from '../model/outcome.ts';
 import { withDeadline } from './deadline.ts';
+import type { Endpoint } from './dial.ts';
 import { FaultError, faultOf, stoppedFault } from './fault.ts';
 import type { Network } from './network.ts';
 
 /**
  * A connected socket to a checked address, dialled through the seam. Rejects with an error that `faultOf` reads; the
- * socket is destroyed when the signal aborts, also later, so whoever waits on it hears of it.
+ * socket is destroyed when the signal aborts, also later, so whoever waits on it hears of it. When this machine is out
+ * of file descriptors it waits for one: that says nothing about the server.
  */
 export async function openTcp(
   address: string,
@@ -14,10 +17,23 @@ export async function openTcp(
   network: Pick<Network, 'dial'>,
   signal: AbortSignal,
 ): Promise<Socket> {
-  signal.throwIfAborted();
   const dialled = network.dial({ transport: 'tcp', address, port });
   if ('refused' in dialled) throw new FaultError('unreachable', dialled.refused);
-  const socket = connect({ host: dialled.to.address, port: dialled.to.port, noDelay: true, autoSelectFamily: false });
+  for (let pauseMs = 20; ; pauseMs = Math.min(500, pauseMs * 2)) {
+    signal.throwIfAborted();
+    try {
+      return await connectTo(dialled.to, signal);
+    } catch (error) {
+      if (!isOutOfDescriptors(error)) throw error;
+      await setTimeout(pauseMs * (0.5 + Math.random()), undefined, { signal }).catch(() => {
+        throw error; // time is up: the machine is to blame
+      });
+    }
+  }
+}
+
+async function connectTo(to: Endpoint, signal: AbortSignal): Promise<Socket> {
+  const socket = connect({ host: to.address, port: to.port, noDelay: true, autoSelectFamily: false });
   socket.on('error', ignore);
   destroyOnAbort(socket, signal);
   await new Promise<void>((resolve, reject) => {
@@ -28,8 +44,11 @@ export async function openTcp(
   return socket;
 }
 
+const isOutOfDescriptors = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE');
+
 /** Ends a socket with the signal; the listener goes when the socket is closed. */
-export function destroyOnAbort(socket: Socket, signal: AbortSignal): void {
+function destroyOnAbort(socket: Socket, signal: AbortSignal): void {
   const stop = () => socket.destroy();
   signal.addEventListener('abort', stop, { once: true });
   socket.once('close', () => signal.removeEventListener('abort', stop));
