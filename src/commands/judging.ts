@@ -19,11 +19,16 @@ export async function openJudge(settings: Settings, context: CommandContext): Pr
     settings.decisions === null ? [] : await readDecisions(settings.decisions, context.now()),
   );
   const watch = watchDecisions(decisions, context.now());
+  const { openSnapshot } = await import('../lists/snapshot.ts');
+  const snapshot = openSnapshot({
+    ...(settings.listsDir === null ? {} : { dir: settings.listsDir }),
+    ...(settings.lists.length === 0 ? {} : { lists: settings.lists }),
+  });
   const knowledge: Judging = {
     detect: () => skipped('not wired yet'),
     screener: { party: () => [], title: () => [], host: () => [] },
     lists: skipped('not wired yet'),
-    editions: [],
+    editions: snapshot.editions,
   };
   return {
     judge: (evidence) => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
@@ -52,6 +52,42 @@ describe.concurrent('a bad call', () => {
     expect(readdirSync(folder)).toEqual(before);
   });
 });
+
+describe.concurrent('sanctions lists that cannot be relied on', () => {
+  it.each<[string, (dir: string) => void, RegExp]>([
+    ['a file cut short', (dir) => truncateSync(join(dir, 'un.jsonl.gz'), 1000), /un\.jsonl\.gz: altered or cut short/],
+    ['an altered byte', (dir) => flipByte(join(dir, 'eu.jsonl.gz')), /eu\.jsonl\.gz: altered or cut short/],
+    ['a missing file', (dir) => rmSync(join(dir, 'uk.jsonl.gz')), /uk\.jsonl\.gz/],
+    ['an empty file', (dir) => truncateSync(join(dir, 'uk.jsonl.gz')), /uk\.jsonl\.gz/],
+    ['a missing manifest', (dir) => rmSync(join(dir, 'manifest.json')), /manifest\.json/],
+    ['a broken manifest', (dir) => truncateSync(join(dir, 'manifest.json'), 100), /manifest\.json/],
+    ['no folder at all', (dir) => rmSync(dir, { recursive: true }), /manifest\.json/],
+  ])('are refused in one line, exit 2, nothing asked and nothing written: %s', async (_, damage, wanted) => {
+    const folder = workplace();
+    cpSync('data/lists', join(folder, 'lists'), { recursive: true });
+    damage(join(folder, 'lists'));
+    const before = readdirSync(folder);
+    const words = ['-', ...NOWHERE, '--lists-dir', 'lists', '-o', 'r.csv', '--evidence', 'e.jsonl'];
+    const { code, stdout, stderr } = await run(folder, words, 'quay.test\n');
+    expect({ code, stdout, lines: stderr.split('\n').length }).toEqual({ code: 2, stdout: '', lines: 2 });
+    expect(stderr).toMatch(wanted);
+    expect(stderr).toMatch(/No audit was performed/);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('a list that there is not is named, with those that there are', async () => {
+    const { code, stderr } = await run(workplace(), ['-', ...NOWHERE, '--lists', 'un,harbour'], 'quay.test\n');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/"harbour".*un/);
+  });
+});
+
+function flipByte(file: string): void {
+  const bytes = readFileSync(file);
+  const middle = Math.floor(bytes.length / 2);
+  bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
+  writeFileSync(file, bytes);
+}
 
 describe.concurrent('without any network', () => {
   it('no row is clear, each says why, the exit code is 3 and the message says what to look at', async () => {

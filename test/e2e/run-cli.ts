@@ -6,6 +6,8 @@ import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
 const CLI = resolve('src/cli.ts');
+/** Shared, so that the lists are compiled once and not in every run. */
+const CACHE = join(tmpdir(), 'audit-domains-test-cache');
 
 export interface Ran {
   readonly code: number | null;
@@ -24,7 +26,13 @@ export function workplace(): string {
 
 /** Starts the program as it is; nothing of the caller's environment or settings reaches it. */
 export function start(folder: string, words: readonly string[]): ChildProcessByStdio<Writable, Readable, Readable> {
-  const env = { PATH: process.env['PATH'], HOME: folder, XDG_CONFIG_HOME: folder, NO_COLOR: '1' };
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    XDG_CONFIG_HOME: folder,
+    XDG_CACHE_HOME: CACHE,
+    NO_COLOR: '1',
+  };
   return spawn(process.execPath, [CLI, ...words], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
