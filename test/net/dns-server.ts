@@ -1,5 +1,5 @@
-import { createSocket } from 'node:dgram';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createSocket, type Socket as UdpSocket } from 'node:dgram';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { encodeName } from '../../src/net/dns-name.ts';
 
 /** One record of an answer; `data` is the RDATA as bytes. */
@@ -87,16 +87,14 @@ export async function startDnsServer(zone: FakeZone, options: { readonly tcp?: '
     });
   });
   const sockets = new Set<Socket>();
-  await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
-  const { port } = tcp.address() as AddressInfo;
-  const udp = createSocket('udp4');
+  const udp = await bindBoth(tcp);
+  const { port } = udp.address();
   udp.on('error', () => undefined);
   let last = { port: 0, address: '127.0.0.1' };
   udp.on('message', (query, from) => {
     last = from;
     for (const reply of answer(Uint8Array.from(query), 'udp')) udp.send(reply, from.port, from.address);
   });
-  await new Promise<void>((resolve) => udp.bind(port, '127.0.0.1', resolve));
   return {
     port,
     asked,
@@ -108,6 +106,21 @@ export async function startDnsServer(zone: FakeZone, options: { readonly tcp?: '
       await new Promise((resolve) => tcp.close(resolve));
     },
   };
+}
+
+/** Binds UDP and TCP to one free port: a port that is free for one may be taken for the other. */
+async function bindBoth(tcp: Server): Promise<UdpSocket> {
+  for (;;) {
+    await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
+    const { port } = tcp.address() as AddressInfo;
+    const udp = createSocket('udp4');
+    const isBound = await new Promise<boolean>((resolve) => {
+      udp.once('error', () => resolve(false));
+      udp.bind(port, '127.0.0.1', () => resolve(true));
+    });
+    if (isBound) return udp;
+    await new Promise((resolve) => tcp.close(resolve));
+  }
 }
 
 export function readQuestion(query: Uint8Array): { readonly name: string; readonly type: number } {
