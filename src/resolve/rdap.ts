@@ -112,7 +112,7 @@ function errorOf(code: number, object: unknown, source: Source): Outcome<never> 
 
 function jsonOf(json: unknown): unknown {
   if (typeof json !== 'string') return json;
-  if (json.length > MAX_CHARACTERS) return null;
+  if (json.length > MAX_CHARACTERS || !/^[\ufeff\s]*\{/.test(json)) return null;
   try {
     return JSON.parse(json.replace(/^\ufeff/, ''));
   } catch {

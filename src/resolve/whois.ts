@@ -1,10 +1,13 @@
+import { parseDomainWhois } from 'whoiser/src/parsers.js';
 import type { Registration } from '../model/evidence.ts';
 import type { Outcome, Source } from '../model/outcome.ts';
 import { absent, failed, ok, redacted } from '../model/outcome.ts';
+import { member, textOf } from './rdap/json.ts';
 import { sameDomain, spellingsOf } from './registration/hosts.ts';
+import { inDoubt } from './registration/join.ts';
 import { registrantOf } from './registration/party.ts';
 import { cleanReply } from './whois/clean.ts';
-import { readEntries } from './whois/entries.ts';
+import { type Entry, readEntries } from './whois/entries.ts';
 import { formatOf } from './whois/formats.ts';
 import { type PrintedRecord, readRecord } from './whois/record.ts';
 import { verdictOf } from './whois/verdict.ts';
@@ -39,7 +42,8 @@ export function parseWhois(
   if (lines.every((line) => line.trim() === '')) {
     return failed({ code: 'malformed', detail: 'the reply is empty', attempts: 1 }, source);
   }
-  const record = readRecord(readEntries(lines, format.reading), format, asked);
+  const entries = readEntries(lines, format.reading);
+  const record = withWhoiser(readRecord(entries, format, asked), entries, asked);
   const verdict = verdictOf(lines, asked, isWhole(record));
   switch (verdict.kind) {
     case 'throttled':
@@ -58,8 +62,49 @@ export function parseWhois(
   if (record.domain !== null && !isAbout(record.domain, asked)) {
     return failed({ code: 'malformed', detail: `the reply is about ${record.domain}`, attempts: 1 }, source);
   }
-  return ok(registrationOf(record, asked, format.neverPublished, source), source);
+  const outcome = ok(registrationOf(record, asked, format.neverPublished, source), source);
+  const reduced = lines.find((line) => /rate limit exceeded\. reduced information/i.test(line));
+  return reduced === undefined
+    ? outcome
+    : inDoubt(outcome, { code: 'throttled', detail: reduced, attempts: 1 }, source);
 }
+
+/** The labels of gTLD-format replies, by whose they are and what we call them → as whoiser knows them. */
+const GTLD_LABELS = [
+  ['name', 'Registrant Name'],
+  ['organisation', 'Registrant Organization'],
+  ['email', 'Registrant Email'],
+  ['country', 'Registrant Country'],
+] as const;
+
+/**
+ * The registrant of a gTLD-format record as whoiser 1.18.0 reads its labels; whatever it leaves out stays as we read it.
+ * It sees at most five lines, each label once, cleaned and bounded: on whole replies it loses the parse to a label
+ * `constructor`, takes quadratic time for repeated labels, and in ccTLD formats misses two owners of three
+ * (measured: docs/registration.md). Nothing it throws gets further.
+ */
+function withWhoiser(record: PrintedRecord, entries: readonly Entry[], domain: string): PrintedRecord {
+  if (!entries.some(({ label, section }) => section === 'domain' && GTLD_MARKS.has(label))) return record;
+  const { registrant } = record;
+  const fields = GTLD_LABELS.flatMap(([field, label]) => {
+    const value = registrant[field];
+    return value === undefined ? [] : [{ field, label, value }];
+  });
+  if (fields.length === 0) return record;
+  try {
+    const lines = [`Domain Name: ${domain}`, ...fields.map(({ label, value }) => `${label}: ${value}`)];
+    const read = parseDomainWhois('record.example', lines.join('\n'), false);
+    const told = fields.flatMap(({ field, label }) => {
+      const theirs = textOf(member(read, label));
+      return theirs === '' ? [] : [[field, theirs]];
+    });
+    return { ...record, registrant: { ...registrant, ...Object.fromEntries(told) } };
+  } catch {
+    return record;
+  }
+}
+
+const GTLD_MARKS = new Set(['registry domain id', 'domain id', 'registrar iana id', 'registrar whois server']);
 
 /** Enough of a record that the reply cannot be a mere message. */
 function isWhole(record: PrintedRecord): boolean {

@@ -19,6 +19,7 @@ export function summary(outcome: Outcome<Registration>): Record<string, unknown>
     organisation: told(party?.organisation),
     email: told(party?.email),
     country: told(party?.country),
+    createdOn: value.createdOn.kind,
     registrarId: told(value.registrarId),
     registrar: told(value.registrar),
     created: told(value.createdOn),

@@ -3,6 +3,11 @@ import { readFacts } from './facts-file.ts';
 
 const Facts = v.object({ names: v.record(v.string(), v.array(v.string())) });
 
+/** Of North America: two letters after a comma that are a state there and a country elsewhere. */
+const STATES = new Set(
+  'AL AR AZ CA CO DE GA ID IL IN KY LA MA MD ME MN MO MS MT NC NE PA SC SD TN VA NL PE SK MB NU YT BC WI AK'.split(' '),
+);
+
 interface Countries {
   readonly codes: ReadonlySet<string>;
   readonly byName: ReadonlyMap<string, string>;
@@ -40,20 +45,23 @@ export function countryCode(spelling: string): string | null {
 export function countryOfAddress(lines: readonly string[], home = ''): string | null {
   for (const [distance, line] of lines.slice(-12).toReversed().entries()) {
     if (distance > 2) return null;
-    const text = line
-      .slice(0, 300)
-      .trim()
-      .replace(/[.,;]+$/, '');
+    const text = latinPart(line.slice(0, 300)).replace(/[.,;]+$/, '');
     const whole = text.length === 2 && distance > 0 ? null : countryCode(text);
     if (whole !== null) return whole;
     const last = text.slice(text.lastIndexOf(',') + 1).trim();
-    const named = last.length > 2 || last === home ? countryCode(last) : null;
+    const named = last.length > 2 || last === home || (last !== text && !STATES.has(last)) ? countryCode(last) : null;
     if (named !== null) return named;
     const [, tail = ''] = /(?:\d|\s{2})\s*([A-Za-z][A-Za-z. ]{1,40})$/.exec(text) ?? [];
     const trailing = tail.length === 2 && tail !== tail.toUpperCase() ? null : countryCode(tail);
     if (trailing !== null) return trailing;
   }
   return null;
+}
+
+/** A line in two scripts says the same twice (`Saudi Arabia المملكة …`): the Latin half is looked up, if there is one. */
+function latinPart(line: string): string {
+  const latin = line.replace(/[^\p{Script=Latin}\p{N}\p{P}\s]+/gu, ' ').trim();
+  return /\p{L}{2}/u.test(latin) && /[^\p{Script=Latin}\p{P}\p{S}\p{N}\p{M}\s]/u.test(line) ? latin : line.trim();
 }
 
 function loadCountries(): Countries {

@@ -76,6 +76,7 @@ function fieldOf(
 function proxyIn(marks: ReadonlyMap<Field, Withheld>, printed: PrintedParty): string | null {
   if (printed.proxy !== undefined) return printed.proxy;
   if (marks.get('organisation')?.how === 'proxy') return clean(printed.organisation);
+  if (marks.get('name')?.rule === 'registry-holds') return clean(printed.name);
   if (marks.get('name')?.how !== 'proxy') return null;
   const organisation = clean(printed.organisation);
   return organisation === '' || marks.has('organisation') ? clean(printed.name) : null;

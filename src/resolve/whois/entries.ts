@@ -59,7 +59,7 @@ export function readEntries(lines: readonly string[], reading: Reading = {}): re
   for (const raw of lines) {
     const line = reading.commentHeadings === true ? raw.replace(/^%\s*/, '') : raw;
     if (line.trim() === '') {
-      if (filled) blankSince = true;
+      if (filled || open.section === 'other') blankSince = true;
       if (above?.fresh === false) above = NONE;
       paragraph += 1;
       continue;
@@ -144,7 +144,7 @@ function leftOpen(open: Open, label: string, field: string | null, indent: numbe
 /** A label of the domain ends a contact's section where the layout says so: outdented after a blank line, or inline. */
 function leaves(open: Open, field: string, indent: number, blankSince: boolean): boolean {
   if (open.section === 'nameserver') return field !== 'nameserver' || indent <= open.indent;
-  if (open.inline || field === 'domain' || open.section === 'other') return true;
+  if (open.inline || field === 'domain') return true;
   return indent < open.indent || (blankSince && indent <= open.indent);
 }
 

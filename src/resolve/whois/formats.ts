@@ -21,6 +21,8 @@ export interface Format {
   readonly lastChange?: boolean;
   /** The registrant's handle leads to an object that adds only the e-mail. */
   readonly mailByHandle?: boolean;
+  /** The first line without a label, outside every section, is the registrant (.cl until 2018). */
+  readonly topLine?: boolean;
   /** Labels that mean something else here. */
   readonly ignored?: readonly string[];
   /** Words of the record that say the holder is withheld. */
@@ -32,8 +34,8 @@ export interface Format {
 const fred: Format = { objects: true, handles: true };
 const afnic: Format = { objects: true, handles: true };
 const description: Format = { aliases: { descr: 'name', description: 'name' } };
-const cocca: Format = { plainLines: ['name'] };
-const freenom: Format = { dayOrder: 'month-first' };
+const freenom: Format = { dayOrder: 'month-first', aliases: { organisation: 'name' } };
+const ownerLines: Format = { plainLines: ['name', 'organisation'] };
 const thin = 'the registry is thin: only the registrar publishes the registrant';
 const none = 'the registry publishes no registrant on port 43';
 
@@ -53,7 +55,6 @@ const FORMATS: Readonly<Record<string, Format>> = {
   at: fred,
   ax: { topIsRegistrant: true },
   be: { hiddenBy: /not shown, please visit/i },
-  bf: cocca,
   bg: { hiddenBy: /personal data is not published/i },
   bj: { topIsRegistrant: true },
   br: { objects: true, mailByHandle: true, aliases: { country: 'country' } },
@@ -62,7 +63,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   cf: freenom,
   ch: { neverPublished: none },
   ci: { handles: true },
-  cl: {},
+  cl: { topLine: true },
   cr: fred,
   com: { neverPublished: thin },
   cz: fred,
@@ -79,7 +80,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   il: { lastChange: true, aliases: { descr: 'name', 'e-mail': 'email' } },
   int: { aliases: { organisation: 'organisation', address: 'address' } },
   ir: { objects: true, handles: true, hiddenBy: /hidden by the domain holder/i },
-  is: fred,
+  is: { ...fred, ...description },
   jp: {
     aliases: {
       organization: 'organisation',
@@ -120,6 +121,10 @@ const FORMATS: Readonly<Record<string, Format>> = {
   ve: { handles: true, objects: true },
   vu: { topIsRegistrant: true },
   wf: afnic,
+  ac: ownerLines,
+  io: ownerLines,
+  sh: ownerLines,
+  tm: ownerLines,
   'xn--p1ai': { topIsRegistrant: true },
   yt: afnic,
 };

@@ -51,7 +51,7 @@ export function readRecord(printed: readonly Entry[], format: Format, asked: str
     statuses: [
       ...new Set(
         all('status')
-          .flatMap((value) => value.split(/,\s+/))
+          .flatMap((value) => value.split(/,\s*(?=[a-z])/i))
           .map(statusOf)
           .filter((status) => status !== null),
       ),
@@ -81,16 +81,16 @@ function registrarIn(
     ...section.filter(({ label }) => domainField(label) === 'registrar').map(({ value }) => value),
   ];
   const inLatin = printed.find((value) => !HANGUL.test(value)) ?? printed[0];
-  const candidates = [inLatin, plain, labelled('organisation'), labelled('name'), provider].filter(
+  const candidates = [inLatin, plain, labelled('organisation'), labelled('name'), provider, labelled('handle')].filter(
     (value) => value !== undefined,
   );
-  const spoken = candidates.find((value) => !/^[A-Z]{2,6}-[A-Z0-9-]+$/.test(value)) ?? candidates[0];
+  const spoken = candidates.find((value) => !/^[A-Z]{2,6}-[A-Z0-9-]+$|^ua\.[\w.-]+$/.test(value)) ?? candidates[0];
   const name = spoken
     ?.replace(/\s*\[Tag = [^\]]*\]$/i, '')
     .replace(/\s*\(?https?:\/\/\S*$/, '')
     .replace(/\s*\(www\.[^)]*\)$/, '')
     .trim();
-  return name === undefined || name === '' || /^(?:none|n\/a|-)$|^no registrar listed/i.test(name) ? null : name;
+  return name === undefined || !/\p{L}/u.test(name) || /^(?:none|n\/a)$|^no registrar listed/i.test(name) ? null : name;
 }
 
 function serversIn(entries: readonly Entry[], asked: string): readonly string[] {

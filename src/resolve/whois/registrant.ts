@@ -16,22 +16,29 @@ export function printedRegistrant(
   home: string,
 ): PrintedParty {
   const section = entries.filter((entry) => entry.section === 'registrant');
-  const handle = format.handles === true ? handleIn(entries) : null;
+  const handle = format.handles === true ? handleIn(entries) : idOf(section);
   const pointer = format.mailByHandle === true ? section.find(({ label }) => label === 'c')?.value : undefined;
-  const mail = pointer === undefined ? undefined : contactOf(objectOf(entries, pointer) ?? [], home).email;
-  const read = contactOf(object ?? section.filter(({ label, value }) => !(label === '' && value === handle)), home);
+  const mail = pointer === undefined ? undefined : contactOf(objectOf(entries, pointer) ?? [], home, format).email;
+  const read = contactOf(
+    object ?? section.filter(({ label, value }) => !(label === '' && value === handle)),
+    home,
+    format,
+  );
   const top = entries.filter((entry) => entry.section === 'domain');
   const beside =
     format.topIsRegistrant === true
       ? contactOf(
           top.filter(({ label }) => label !== ''),
           home,
+          format,
         )
       : {};
   const named = aliased(top, format);
   const hidden =
     format.hiddenBy === undefined ? undefined : entries.find(({ value }) => format.hiddenBy?.test(value))?.value;
+  const alone = format.topLine === true ? top.find(({ label }) => label === '')?.value : undefined;
   return {
+    ...(alone === undefined ? {} : { name: alone }),
     ...beside,
     ...named,
     ...read,
@@ -43,19 +50,18 @@ export function printedRegistrant(
 
 type Contact = Pick<PrintedParty, 'name' | 'organisation' | 'email' | 'country'>;
 
-function contactOf(entries: readonly Entry[], home: string): Contact {
+function contactOf(entries: readonly Entry[], home: string, format: Format): Contact {
   const labelled = (field: ContactField): readonly Entry[] =>
     entries.filter(({ label }) => CONTACT_LABELS.get(label) === field);
   const value = (field: ContactField): string | undefined =>
     labelled(field).find((entry) => !entry.continued && !/^n\/a$/i.test(entry.value))?.value ??
     labelled(field)[0]?.value;
-  const plain = entries
-    .filter(({ label, value: text }) => label === '' && !isContactLine(text))
-    .map((entry) => entry.value);
+  const plain = withoutLeadingHandle(entries.filter(isPlain).map((entry) => entry.value));
   const given = value('name') ?? [value('firstName'), value('lastName')].filter((part) => part !== undefined).join(' ');
   const [first, second] = plain;
   const name = given === '' ? first : given;
-  const organisation = value('organisation') ?? (given === '' ? secondName(first, second) : inlineName(entries));
+  const organisation =
+    value('organisation') ?? (given === '' ? secondName(first, second, format) : inlineName(entries));
   const address = [...plain.slice(given === '' ? 1 : 0), ...labelled('address').map((entry) => entry.value)];
   const country =
     value('country') ??
@@ -73,6 +79,23 @@ function contactOf(entries: readonly Entry[], home: string): Contact {
   };
 }
 
+/** The registrant's id where the record gives no more than that (CoCCA's `Registrant ID`). */
+function idOf(section: readonly Entry[]): string | null {
+  const id = section.find(({ label, value }) => label === 'id' && /^[\w.-]+$/.test(value))?.value ?? null;
+  return id === null || /redacted|^n.?a$/i.test(id) ? null : id;
+}
+
+/** A line of the registrant's block without a label of its own; .my prints the block under the holder's code. */
+function isPlain({ label, value, continued }: Entry): boolean {
+  return (label === '' || (label === 'code' && continued)) && !isContactLine(value);
+}
+
+/** Some registries print the holder's handle above the name (.nl until 2010). */
+function withoutLeadingHandle(lines: readonly string[]): readonly string[] {
+  const [first = '', ...rest] = lines;
+  return rest.length > 0 && /^[A-Z]{3}\d{6}-[A-Z0-9]{3,8}$/.test(first) ? rest : lines;
+}
+
 /** A holder beside a contact person: `Registrant: Northquay Ltd`, then `Registrant Contact Name: Domain Desk` (.au, .qa). */
 function inlineName(entries: readonly Entry[]): string | undefined {
   const [first] = entries;
@@ -80,7 +103,8 @@ function inlineName(entries: readonly Entry[]): string | undefined {
 }
 
 /** Two names of one holder on two lines: the first in another script, the second in Latin letters (.tw, .hk). */
-function secondName(first: string | undefined, second: string | undefined): string | undefined {
+function secondName(first: string | undefined, second: string | undefined, format: Format): string | undefined {
+  if (format.plainLines?.[1] === 'organisation') return second;
   const isForeign = first !== undefined && /\p{Script=Han}|\p{Script=Hangul}/u.test(first);
   return isForeign && second !== undefined && /^[\x20-\x7e\uff00-\uffef]+$/.test(second) ? second : undefined;
 }
@@ -107,6 +131,7 @@ function withoutHandle(name: string): string {
     .replace(/\t.*$/, '')
     .replace(/\s+\S+@\S+$/, '')
     .replace(/\s+-?\s*\((?=[^()]*\d)[A-Z0-9.-]{2,40}\)\s*$/, '')
+    .replace(/\s+\((?=[^()]*\d)\w+(?:-\w+)+\)\s*$/, '')
     .replace(/\s+\([\w.-]+-dom\)\s*$/, '')
     .trim();
 }

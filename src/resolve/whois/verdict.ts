@@ -14,6 +14,8 @@ const THROTTLED: readonly RegExp[] = [
   /\bexceeded (?:the |your |its )?(?:maximum|allowed|allowable|permitted|query|number|daily|rate|connection|limit)/i,
   /\btoo many (?:requests|queries|connections|lookups|simultaneous|attempts)\b/i,
   /\b(?:excessive|abusive) (?:querying|queries|usage|requests)\b.{0,60}\b(?:blocked|denied|detected|from your)\b/i,
+  /\bmaximum (?:number of )?(?:queries|requests|lookups|connections)\b.{0,40}\b(?:reached|exceeded)\b/i,
+  /\bexcessive querying, grace period\b|\bqueried interval is too short\b/i,
   /\bwill be replenished\b/i,
   /\bgrace period\b.{0,40}\bwait\b|\bstill in grace period\b/i,
   /\bplease (?:go away|slow down|wait (?:a|for|at least|\d))/i,
@@ -46,12 +48,19 @@ const REFUSED: readonly RegExp[] = [
   /^error:? \d{8,}\b.*|^non bijective/i,
 ];
 
+/** A short reply that is no record and no "there is none", and speaks of limits or of denial: unlearnt either way, but why. */
+const PERHAPS_THROTTLED =
+  /\b(?:quota|limits?|limited|limitation|too (?:many|fast|short|often)|excessive|interval|exceed(?:s|ed|ing)?|maximum)\b/i;
+const PERHAPS_REFUSED =
+  /\b(?:denied|not allowed|blocked|refused|rejected|reset by peer|unavailable|maintenance|disabled|error|forbidden|time-?out|no access|fatal)\b/i;
+const SHORT_REPLY_LINES = 12;
+
 /** "There is none": strict sentences that name no other reason. `{domain}` is the domain asked, quoted or not. */
 const ABSENT: readonly string[] = [
   '(?:(?:sorry, but )?(?:the )?domain(?: name)?:? )?\\[?{domain}\\]?,? (?:was |is |has |does )?(?:not |no )(?:been )?(?:found|registered|registred|exists?|match|existe)(?: (?:in|here|in the|in our) ?.{0,40})?',
   '(?:domain |object )?not found:? {domain}|object {domain} not found|{domain}: (?:no entries found|not found|no existe|no match)',
   '(?:no match|no match found|no entries found|no records? found|no records matching|no such domain|no domain records were found to match|no object found)(?: for)?(?: domain| the domain| query| object)?:? {domain}(?: found)?',
-  '(?:domain )?{domain} (?:is )?(?:free|available)(?: for (?:purchase|registration).{0,40})?',
+  '(?:domain |the domain )?{domain} (?:- |is )?(?:free|available)(?: for (?:purchase|registration).{0,40})?',
   '{domain} - (?:domain name does not exist|no match)',
   'no information available about domain name {domain} in .{0,60}',
   'domain name \\[?{domain}\\]? does not exist in (?:the )?database',
@@ -60,12 +69,12 @@ const ABSENT: readonly string[] = [
   'no (?:data|object|objects|match|matches|entries|entry|record|records|results|such domain|such object|matching (?:domain(?: name)?s?|objects?|entries|records?))(?: (?:was |were )?found)?',
   'no entries found (?:for the selected sources?|for the selected source\\(s\\)|in the selected source\\(s\\)|in the \\S{2,20} database)',
   'no data was found to match the request criteria|no information was found matching that query',
-  'nothing found|nincs talalat / no match|nincs találat / no match|unfortunately, no results were found',
+  'nothing found(?: for (?:this query|{domain}))?|no found|record not found|domain(?: does)? not exists?|no data was found|nincs talalat / no match|nincs találat / no match|unfortunately, no results were found',
   '(?:the queried object does not exist:?|object does not exist)(?: .{0,120})?',
   '(?:domain )?status: (?:available|free|not registered|no object found|available \\(no match for domain {domain}\\))',
-  'available: yes|available',
+  'available: yes|available domain: {domain}',
   '(?:this )?domain(?: name)? (?:is )?available(?: for registration)?',
-  '(?:this )?domain name has not been registered',
+  '(?:this |the )?domain(?: name)?(?: is| has been| has)? not(?: been)? (?:registered|found)',
   'registration status: available|query.status: 220 available|state: available|domain status: available',
   'this query returned 0 objects|error 230 no objects found',
   'we do not have an entry in our database matching your query',
@@ -74,7 +83,8 @@ const ABSENT: readonly string[] = [
   'error:101: no entries found|error: no entries found',
   'we could not find the requested domain on our system|no matching domain name found',
   'freenot found|no match!!',
-  'the domain {domain} was not found',
+  'the domain {domain} was not found|(?:requested )?domain not found|the domain you requested is not known in freenoms database',
+  '(?:the )?domain(?: name)? {domain} does not exist|there is no information available on {domain}',
 ];
 
 /** "There is none", as single registries say it; nowhere else it counts. */
@@ -120,7 +130,12 @@ export function verdictOf(lines: readonly string[], domain: string, looksWhole: 
   if (reserved !== undefined) return { kind: 'reserved', words: reserved };
   const label = `no match for ${domain.split('.')[0] ?? ''}`;
   const absent = said.find((words) => NONE.some((pattern) => pattern.test(words)) || words === label);
-  return absent === undefined ? { kind: 'record' } : { kind: 'absent', words: absent };
+  if (absent !== undefined) return { kind: 'absent', words: absent };
+  if (lines.filter((line) => line.trim() !== '').length > SHORT_REPLY_LINES) return { kind: 'record' };
+  const busy = said.find((words) => PERHAPS_THROTTLED.test(words));
+  if (busy !== undefined) return { kind: 'throttled', words: busy };
+  const closed = said.find((words) => PERHAPS_REFUSED.test(words));
+  return closed === undefined ? { kind: 'record' } : { kind: 'refused', words: closed };
 }
 
 /** Lines without comment marks, and pairs of them where a sentence was wrapped; the domain asked stands as `{domain}`. */
@@ -149,5 +164,8 @@ function bareSentence(line: string, spellings: readonly string[]): string {
 
 const NONE: readonly RegExp[] = ABSENT.map(
   (pattern) =>
-    new RegExp(`^(?:error: ?|domain name: ?{domain} )?(?:${pattern})$`.replaceAll('{domain}', '\\{domain\\}'), 'iu'),
+    new RegExp(
+      `^(?:error: ?(?:\\d{3}: ?)?|domain name: ?{domain} )?(?:${pattern})$`.replaceAll('{domain}', '\\{domain\\}'),
+      'iu',
+    ),
 );
