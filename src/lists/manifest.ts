@@ -26,7 +26,12 @@ const listManifest = v.object({
   lastModified: v.optional(v.string()),
 });
 
-export const snapshotManifest = v.object({ format: v.literal(1), lists: v.array(listManifest) });
+export const snapshotManifest = v.object({
+  format: v.literal(1),
+  lists: v.array(listManifest),
+  /** The project's own additions beside the lists; a snapshot without any has none. */
+  supplement: v.optional(v.object({ sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })),
+});
 
 export type ListManifest = v.InferOutput<typeof listManifest>;
 export type SnapshotManifest = v.InferOutput<typeof snapshotManifest>;

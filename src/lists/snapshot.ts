@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import type { ListEdition, ListedEntity } from '../model/lists.ts';
-import { type ListManifest, snapshotManifest } from './manifest.ts';
+import { type ListManifest, type SnapshotManifest, snapshotManifest } from './manifest.ts';
 import { publisherUrl } from './publishers.ts';
 import { fromLine } from './stored.ts';
 import { readSupplement, type Supplement } from './supplement.ts';
@@ -44,7 +44,7 @@ export function openSnapshot({ dir = BUNDLED_LISTS, lists }: SnapshotOptions = {
   const manifest = readManifest(dir);
   const chosen = choose(manifest, lists, dir);
   for (const list of chosen) verified(dir, list);
-  const supplement = readSupplement(dir);
+  const supplement = verifiedSupplement(dir);
   const digest = createHash('sha256')
     .update(JSON.stringify(chosen.map(({ id, sha256 }) => [id, sha256])))
     .update(supplement.digest)
@@ -61,15 +61,33 @@ export function openSnapshot({ dir = BUNDLED_LISTS, lists }: SnapshotOptions = {
 
 /** The manifest's entries. Throws UnsoundListError when it is missing or malformed. */
 export function readManifest(dir: string): readonly ListManifest[] {
+  return readWholeManifest(dir).lists;
+}
+
+function readWholeManifest(dir: string): SnapshotManifest {
   const path = join(dir, 'manifest.json');
   try {
-    return v.parse(snapshotManifest, JSON.parse(readFileSync(path, 'utf8'))).lists;
+    return v.parse(snapshotManifest, JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     throw new UnsoundListError(`${path}: ${message(error)}. ${REMEDY}`);
   }
 }
 
 const REMEDY = 'No audit was performed. Restore it ("audit-domains lists update", or reinstall the package).';
+
+/** The supplement, held against the manifest where that names one. */
+function verifiedSupplement(dir: string): Supplement {
+  const path = join(dir, 'supplement.jsonl');
+  const wanted = readWholeManifest(dir).supplement?.sha256;
+  let supplement: Supplement;
+  try {
+    supplement = readSupplement(dir);
+  } catch (error) {
+    throw new UnsoundListError(`${path}: ${message(error)}. ${REMEDY}`);
+  }
+  if (wanted === undefined || wanted === supplement.digest) return supplement;
+  throw new UnsoundListError(`${path}: altered, cut short or missing. ${REMEDY}`);
+}
 
 /** The bytes of a list file, held against its manifest entry. */
 function verified(dir: string, { id, sha256 }: ListManifest): Buffer {

@@ -105,6 +105,11 @@ describe('a snapshot that was tampered with', () => {
         writeFileSync(join(dir, 'un.jsonl.gz'), bytes);
       },
     ],
+    [
+      'joined by another supplement',
+      () => writeFileSync(join(dir, 'supplement.jsonl'), readFileSync(join(dir, 'supplement.jsonl'), 'utf8').slice(1)),
+    ],
+    ['without its supplement', () => rmSync(join(dir, 'supplement.jsonl'))],
     ['without its manifest', () => rmSync(join(dir, 'manifest.json'))],
     ['with a manifest of no list', () => writeFileSync(join(dir, 'manifest.json'), '{"format":1,"lists":[]}')],
   ])('is refused when a list is %s', (_, tamper) => {
@@ -120,6 +125,8 @@ describe('a snapshot that was tampered with', () => {
 
   it('has another digest when a list or the supplement changes', () => {
     const before = openSnapshot({ dir }).digest;
+    const manifest: object = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
+    writeFileSync(join(dir, 'manifest.json'), JSON.stringify({ ...manifest, supplement: undefined }));
     writeFileSync(join(dir, 'supplement.jsonl'), '');
     expect(openSnapshot({ dir }).digest).not.toBe(before);
   });
