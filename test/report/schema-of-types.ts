@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { API, type Checker, type Symbol as Name, type Project, SymbolFlags, type Type } from 'typescript/unstable/sync';
 
@@ -24,7 +25,7 @@ export function schemaOf(file: string, exported: string, title: string): Schema 
 }
 
 function documentOf({ program, checker }: Project, file: string, exported: string, title: string): Schema {
-  const source = program.getSourceFile(resolve(file));
+  const source = program.getSourceFile(realpathSync(file));
   const module = source && checker.getSymbolAtLocation(source);
   const symbol = module && checker.getExportsOfModule(module).find(({ name }) => name === exported);
   if (symbol === undefined) throw new Error(`${file} does not export ${exported}`);
@@ -53,19 +54,22 @@ function nameOf(type: Type, checker: Checker): string | null {
   const alias = type.getAliasSymbol();
   const isNamed = alias !== undefined || (type.isClassOrInterface() && !checker.isArrayLikeType(type));
   if (!isNamed || alias?.name === 'Readonly' || alias?.name === 'Extract' || alias?.name === 'Exclude') return null;
-  return checker
+  const parent = (alias ?? type.getSymbol())?.getParent();
+  const space = parent === undefined || parent.name.startsWith('"') ? '' : `${parent.name}.`;
+  const own = checker
     .typeToString(type)
     .replace(/\breadonly /gu, '')
     .replaceAll('[]', '-list')
     .replace(/[<>, ]+/gu, '-')
     .replace(/-$/u, '');
+  return own.startsWith(space) ? own : space + own;
 }
 
 function shapeOf(type: Type, checker: Checker, defs: Record<string, Schema>): Schema {
   if (type.isStringLiteralType() || type.isNumberLiteralType() || type.isBooleanLiteralType())
     return { const: type.value };
   if (type.isUnionType()) return unionOf(type.getTypes(), checker, defs);
-  if (type.isIntrinsicType()) return { type: type.intrinsicName };
+  if (type.isIntrinsicType()) return type.intrinsicName === 'any' ? {} : { type: type.intrinsicName };
   if (checker.isTupleType(type) && type.isTypeReference()) {
     const items = checker.getTypeArguments(type).map((one) => schemaFor(one, checker, defs));
     return { type: 'array', prefixItems: items, minItems: items.length, items: false };
@@ -97,8 +101,10 @@ function objectOf(type: Type, checker: Checker, defs: Record<string, Schema>): S
     if ((property.flags & SymbolFlags.Optional) === 0) required.push(property.name);
   }
   const [index] = checker.getIndexInfosOfType(type);
-  if (index !== undefined) return { type: 'object', additionalProperties: schemaFor(index.valueType, checker, defs) };
-  return { type: 'object', properties, required };
+  const open = index === undefined ? {} : { additionalProperties: schemaFor(index.valueType, checker, defs) };
+  return required.length + Object.keys(properties).length === 0
+    ? { type: 'object', ...open }
+    : { type: 'object', properties, required, ...open };
 }
 
 /** Null for a property that can have no value (`value?: never`). */
