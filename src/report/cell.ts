@@ -36,8 +36,8 @@ export function brief(text: string, most: number): string {
 const SIGNS = '=+\\-@＝＋－＠﹦﹢﹣﹫−';
 /** What may stand unseen, or is stripped, before such a sign. */
 const SKIPPED = '\\s\\p{Cf}"\'';
-/** Has a sign at all: without one there is nothing to guard. */
-const AT_RISK = new RegExp(`[${SIGNS}|%]`, 'u');
+/** Has a sign that could stand first in some cell: most texts have none, and are done. */
+const AT_RISK = new RegExp(`(?:^|[;,|:^~"'\\s])[${SKIPPED}]*[${SIGNS}|%]`, 'u');
 const FIRST = new RegExp(`^[${SKIPPED}]*[${SIGNS}|%]`, 'u');
 /** After a character that some spreadsheet takes for the separator, a sign would begin a cell of its own. */
 const INNER = new RegExp(`([;,|:^~"'][${SKIPPED}]*)(?=[${SIGNS}])`, 'gu');
@@ -45,7 +45,7 @@ const INNER = new RegExp(`([;,|:^~"'][${SKIPPED}]*)(?=[${SIGNS}])`, 'gu');
 const SPACED = new RegExp(`( )(?=[${SIGNS}][^\\s])`, 'gu');
 
 /**
- * Text that no common spreadsheet takes for a formula, whichever separator it assumes: a sign at the start, or after a
+ * `plain` text that no common spreadsheet takes for a formula, whichever separator it assumes: a sign at the start, or after a
  * separator, gets an apostrophe before it. csv-stringify's `escape_formulas` looks at the first character alone.
  *
  *   =1+1          → '=1+1
@@ -54,8 +54,7 @@ const SPACED = new RegExp(`( )(?=[${SIGNS}][^\\s])`, 'gu');
  *
  * Measured against LibreOffice Calc: test/report/office.slow.test.ts.
  */
-export function spreadsheetSafe(text: string): string {
-  const shown = plain(text);
+export function spreadsheetSafe(shown: string): string {
   if (!AT_RISK.test(shown)) return shown;
   const inner = shown.replace(INNER, "$1'").replace(SPACED, "$1'");
   return FIRST.test(inner) ? `'${inner}` : inner;
