@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext } from './context.ts';
+import { type CommandContext, CommandError } from './context.ts';
 import { addKnobs, flagsOf } from './knobs.ts';
 
 /** `audit-domains [audit] list.txt`: the default command. */
@@ -13,8 +13,30 @@ export function addAuditCommand(program: Command, context: CommandContext, finis
     .addHelpText('after', '\nExample:\n  audit-domains list.txt -o report.csv --evidence evidence.jsonl');
   addKnobs(command);
   command.action(async (files: readonly string[], { resume, dryRun }: { resume?: true; dryRun?: true }) => {
+    await refuseMisspeltCommand(files, program, context);
     const { audit } = await import('./audit-run.ts');
     const asked = { files, resume: resume === true, dryRun: dryRun === true };
     finish(await audit(asked, flagsOf(command), context));
   });
+}
+
+/** `audit-domains rescren x`: the default command takes any word for a file. */
+async function refuseMisspeltCommand(
+  [word, ...others]: readonly string[],
+  program: Command,
+  { cwd }: CommandContext,
+): Promise<void> {
+  if (word === undefined || !/^[a-z-]{3,}$/.test(word)) return;
+  const [{ existsSync }, { resolve }, { nearest }] = await Promise.all([
+    import('node:fs'),
+    import('node:path'),
+    import('../settings/nearest.ts'),
+  ]);
+  if (existsSync(resolve(cwd, word))) return;
+  const guess = nearest(
+    word,
+    program.commands.map((command) => command.name()),
+  );
+  if (guess === null) return;
+  throw new CommandError(`There is no file "${word}". Did you mean: audit-domains ${[guess, ...others].join(' ')}`);
 }

@@ -32,6 +32,7 @@ describe.concurrent('a bad call', () => {
     ['--resume alone', ['good.txt', '--resume'], /--resume needs --evidence/],
     ['a missing network map', ['good.txt', '--network-map', 'none.json'], /none\.json/],
     ['a broken network map', ['good.txt', '--network-map', 'people.csv'], /people\.csv is not JSON/],
+    ['a misspelt command', ['rescren', 'e.jsonl'], /Did you mean: audit-domains rescreen e\.jsonl/],
     ['no evidence', ['rescreen', 'nope.jsonl'], /^audit-domains: Cannot read nope\.jsonl: there is no such file/],
     ['evidence that is none', ['rescreen', 'good.txt'], /^audit-domains: good\.txt:1 is not JSON/],
     ['empty evidence', ['rescreen', 'empty.txt'], /empty\.txt holds no evidence/],
