@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { nearest } from '../settings/nearest.ts';
 import { type CommandContext, CommandError } from './context.ts';
 import { addKnobs, flagsOf } from './knobs.ts';
 
@@ -13,7 +16,7 @@ export function addAuditCommand(program: Command, context: CommandContext, finis
     .addHelpText('after', '\nExample:\n  audit-domains list.txt -o report.csv --evidence evidence.jsonl');
   addKnobs(command);
   command.action(async (files: readonly string[], { resume, dryRun }: { resume?: true; dryRun?: true }) => {
-    await refuseMisspeltCommand(files, program, context);
+    refuseMisspeltCommand(files, program, context);
     const { audit } = await import('./audit-run.ts');
     const asked = { files, resume: resume === true, dryRun: dryRun === true };
     finish(await audit(asked, flagsOf(command), context));
@@ -21,17 +24,8 @@ export function addAuditCommand(program: Command, context: CommandContext, finis
 }
 
 /** `audit-domains rescren x`: the default command takes any word for a file. */
-async function refuseMisspeltCommand(
-  [word, ...others]: readonly string[],
-  program: Command,
-  { cwd }: CommandContext,
-): Promise<void> {
+function refuseMisspeltCommand([word, ...others]: readonly string[], program: Command, { cwd }: CommandContext): void {
   if (word === undefined || !/^[a-z-]{3,}$/.test(word)) return;
-  const [{ existsSync }, { resolve }, { nearest }] = await Promise.all([
-    import('node:fs'),
-    import('node:path'),
-    import('../settings/nearest.ts'),
-  ]);
   if (existsSync(resolve(cwd, word))) return;
   const guess = nearest(
     word,
