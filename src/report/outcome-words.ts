@@ -1,7 +1,7 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { FactName } from '../model/facts.ts';
 import type { Gap } from '../model/finding.ts';
-import type { Outcome } from '../model/outcome.ts';
+import type { Indeterminate, Outcome } from '../model/outcome.ts';
 import { brief } from './cell.ts';
 
 /** An outcome in one word for an `_outcome` column: ok, absent, redacted, proxy, failed:<code>, skipped:<why>. */
@@ -60,10 +60,25 @@ function reasonOf(gap: Gap): string {
     case 'redacted':
       return outcome.note === '' ? word : `${word} (${brief(outcome.note, 80)})`;
     case 'failed':
-      return outcome.fault.detail === '' ? word : `${word} (${brief(outcome.fault.detail, 80)})`;
+      return `${word}${bracketed(serverOf(outcome), outcome.fault.detail)}`;
     case 'skipped':
       return word;
   }
+}
+
+/** ` (whois.example:43: no answer in 10 s)`; a server that the words name already is not named twice. */
+function bracketed(server: string, detail: string): string {
+  const words = brief(detail, 120);
+  const parts = server === '' || words.includes(server) ? [words] : [server, words];
+  const told = parts.filter((part) => part !== '').join(': ');
+  return told === '' ? '' : ` (${told})`;
+}
+
+/** Who did not answer: host and port; empty where nobody was asked over the network. */
+function serverOf({ source }: Extract<Indeterminate, { kind: 'failed' }>): string {
+  return source.protocol === 'list'
+    ? ''
+    : brief(source.server.replace(/^https?:\/\//u, '').replace(/[/?#].*$/u, ''), 60);
 }
 
 /** An open question told once, however many rules missed it. */

@@ -116,7 +116,7 @@ function nextSentences(tally: Tally, { evidenceFile, interrupted }: SummaryConte
   if (interrupted) next.push(evidenceFile === undefined ? 'start again' : `to go on, ${resume}`);
   else if (rows > 0 && unreached === rows - notDomains && unreached > 0) {
     next.push('no server answered at all: check the network connection, the firewall and --resolver');
-  } else if (unchecked > 0) next.push(`ask again for what failed: ${resume}`);
+  } else if (unchecked > 0) next.push('run the audit again later for what failed (column `gaps` says which server)');
   if (notDomains > 0) next.push(`correct what is no domain name (${some(notDomains, 'line')}, see column \`error\`)`);
   const hidden = withheld.reduce((sum, [, count]) => sum + count, 0);
   if (hidden > 0) {

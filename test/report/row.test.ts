@@ -34,7 +34,7 @@ describe('the row', () => {
   it('tells an open question once, however many rules missed it', () => {
     expect(cell('redacted-harbour.example', 'gaps')).toBe('registrant: redacted (REDACTED FOR PRIVACY)');
     expect(cell('silent-pier.example', 'gaps')).toBe(
-      'dns: failed:timeout (no answer in 10 s); registrant: failed:timeout (no answer in 10 s); web: failed:timeout (no answer in 10 s)',
+      'dns: failed:timeout (192.0.2.53:53: no answer in 10 s); registrant: failed:timeout (rdap.example: no answer in 10 s); web: failed:timeout (northquay-shipping.example: no answer in 10 s)',
     );
   });
 

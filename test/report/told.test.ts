@@ -33,7 +33,7 @@ describe('the closing summary', () => {
       '2 rows reached --fail-on match.',
       'The audit is incomplete: 4 of 15 rows (26.7 %) could not be checked, more than --max-unchecked 10 % allows.',
       '1 row met a bug in this program; column `error` says which.',
-      "Next: act on the rows with verdict match, after comparing each with its entry; have a person look at the rows with verdict review; fetch new editions with `audit-domains lists update`; ask again for what failed: run again with --resume --evidence e.jsonl; correct what is no domain name (1 line, see column `error`); for 1 withheld registrant: give the customer's name in a column name, company or email, or let them pass with --accept redacted.",
+      "Next: act on the rows with verdict match, after comparing each with its entry; have a person look at the rows with verdict review; fetch new editions with `audit-domains lists update`; run the audit again later for what failed (column `gaps` says which server); correct what is no domain name (1 line, see column `error`); for 1 withheld registrant: give the customer's name in a column name, company or email, or let them pass with --accept redacted.",
       'Wrote report.csv.',
     ]);
   });
