@@ -106,9 +106,12 @@ export async function openReporting(input: ReportingInput): Promise<Reporting> {
   };
 }
 
-function progressOf({ resolved, context }: ReportingInput, { total }: Told) {
-  const { quiet, progress: wanted } = resolved.settings;
-  if (quiet || !wanted) return { progress: null, stop: () => undefined };
+function progressOf(input: ReportingInput, { total }: Told) {
+  const { context } = input;
+  const { quiet, progress: wanted } = input.resolved.settings;
+  // Rows that run over the same terminal are progress enough; a line redrawn among them would spoil both.
+  const rowsOnTerminal = context.stdout.isTTY === true && reportTargets(input).some(({ to }) => to === context.stdout);
+  if (quiet || !wanted || rowsOnTerminal) return { progress: null, stop: () => undefined };
   const progress = startProgress({ stream: context.stderr, total: null, clock: () => performance.now() });
   total?.then(progress.expect, () => undefined); // without a total there is no share, no more
   return { progress, stop: progress.stop };
