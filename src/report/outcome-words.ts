@@ -69,7 +69,7 @@ function reasonOf(gap: Gap): string {
 /** ` (whois.example:43: no answer in 10 s)`; a server that the words name already is not named twice. */
 function bracketed(server: string, detail: string): string {
   const words = brief(detail, 120);
-  const parts = server === '' || words.includes(server) ? [words] : [server, words];
+  const parts = server === '' || words.includes(server.replace(/:\d+$/u, '')) ? [words] : [server, words];
   const told = parts.filter((part) => part !== '').join(': ');
   return told === '' ? '' : ` (${told})`;
 }

@@ -66,7 +66,7 @@ export function startProgress({ stream, total: expected, clock }: ProgressOption
       stream.write(`${line()}\n`);
       return;
     }
-    const next = shorten(line(), (stream.columns ?? 80) - 1);
+    const next = shorten(line(), (stream.columns || 80) - 1);
     if (next !== drawn) stream.write(`${ERASE}${next}`);
     drawn = next;
   };

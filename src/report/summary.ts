@@ -42,7 +42,7 @@ export function closingSummary(tally: Tally, context: SummaryContext): string {
     ...nextSentences(tally, context),
     filesSentence(context),
   ];
-  const columns = Math.max(40, context.columns ?? 80);
+  const columns = Math.max(40, context.columns || 80);
   return sentences
     .filter((sentence) => sentence !== '')
     .map((sentence) => `${wrap(sentence, columns, '  ')}\n`)

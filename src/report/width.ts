@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Nothing is drawn for these by themselves: marks, format characters, controls. */
@@ -30,11 +32,11 @@ const WIDE: readonly (readonly [first: number, last: number])[] = [
   [0x20000, 0x3fffd],
 ];
 
-/** Columns that text takes in a terminal. Latin and Arabic letters take one, CJK two, combining marks none. */
+/** Columns that text takes in a terminal, colours not counted. Latin and Arabic letters take one, CJK two, combining marks none. */
 export function displayWidth(text: string): number {
   if (/^[\u0020-\u007e]*$/u.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of SEGMENTER.segment(text)) width += clusterWidth(segment);
+  for (const { segment } of SEGMENTER.segment(stripVTControlCharacters(text))) width += clusterWidth(segment);
   return width;
 }
 

@@ -58,6 +58,12 @@ describe('the closing summary', () => {
     expect(closingSummary(tallyOf(clear), context)).not.toContain('Next:');
   });
 
+  it('is wrapped at 80 columns where the terminal does not know its width, colours not counted', () => {
+    const palette = paletteFor({ flag: true, env: {}, isTTY: true });
+    const [first] = closingSummary(tallyOf(), { ...context, columns: 0, palette }).split('\n');
+    expect(displayWidth(first ?? '')).toBeGreaterThan(60);
+  });
+
   it('keeps to the width of the terminal', () => {
     const told = closingSummary(tallyOf(), { ...context, columns: 80 });
     for (const line of told.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(80);
@@ -119,6 +125,7 @@ describe('width', () => {
     ['🇳🇴', 2],
     ['한국', 4],
     ['', 0],
+    ['\u001b[31mQuay\u001b[39m', 4],
   ])('of %j is %i columns', (text, columns) => {
     expect(displayWidth(text)).toBe(columns);
   });
