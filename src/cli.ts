@@ -7,7 +7,7 @@ import { addDecideCommand } from './commands/decide.ts';
 import { helpTextOf } from './commands/help.ts';
 import { addRescreenCommand } from './commands/rescreen.ts';
 import { addVerifyCommand } from './commands/verify.ts';
-import { toolVersion } from './commands/version.ts';
+import { toolVersion } from './settings/version.ts';
 
 /** Commands in the order of the help. Each file is light; what it needs is imported when it runs. */
 const COMMANDS = [

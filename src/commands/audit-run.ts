@@ -5,12 +5,12 @@ import { readEvidenceFile, wholeLinesOf } from '../run/evidence-file.ts';
 import { type Journal, openJournal } from '../run/journal.ts';
 import { freshTasks, resumeTasks, type Task } from '../run/resume.ts';
 import { resolveSettings, type SettingSources } from '../settings/sources.ts';
+import { toolVersion } from '../settings/version.ts';
 import type { Settings } from '../settings.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
 import { gatherOf } from './gathering.ts';
 import { openJudge } from './judging.ts';
 import { openReporting, reportTargets } from './reporting.ts';
-import { toolVersion } from './version.ts';
 
 export interface AuditRequest {
   readonly files: readonly string[];

@@ -1,7 +1,7 @@
 import type { Gather } from '../audit/gathering.ts';
+import { userAgent } from '../settings/version.ts';
 import type { Settings } from '../settings.ts';
 import { type CommandContext, CommandError } from './context.ts';
-import { userAgent } from './version.ts';
 
 /** Gathering as the settings have it. */
 export async function gatherOf(settings: Settings, { now }: CommandContext): Promise<Gather> {

@@ -2,10 +2,10 @@ import type { Assessment } from '../model/assessment.ts';
 import type { AuditWork } from '../run/audit-rows.ts';
 import { readSavedEvidence } from '../run/evidence-file.ts';
 import { resolveSettings, type SettingSources } from '../settings/sources.ts';
+import { toolVersion } from '../settings/version.ts';
 import { type CommandContext, CommandError } from './context.ts';
 import { openJudge } from './judging.ts';
 import { openReporting } from './reporting.ts';
-import { toolVersion } from './version.ts';
 
 /** Judges saved evidence again; gives the exit code. */
 export async function rescreen(

@@ -1,0 +1,13 @@
+export { assessEvidence, type Judging, type Policy } from './audit.ts';
+export { type Normalised, normaliseDomain } from './input/normalise.ts';
+export type { InputProblem, Refusal } from './input/problem.ts';
+export type * from './model/assessment.ts';
+export type * from './model/domain.ts';
+export type * from './model/evidence.ts';
+export type * from './model/facts.ts';
+export type * from './model/finding.ts';
+export type * from './model/lists.ts';
+export type * from './model/outcome.ts';
+export { parseRdap } from './resolve/rdap.ts';
+export { parseWhois } from './resolve/whois.ts';
+export { type AuditOptions, auditDomain, auditDomains } from './run/audit-domains.ts';

@@ -1,0 +1,69 @@
+import { openGather } from '../audit/gathering.ts';
+import { assessEvidence, assessmentOfBug, type Judging, type Policy } from '../audit.ts';
+import type { Assessment } from '../model/assessment.ts';
+import type { InputRow } from '../model/evidence.ts';
+import { userAgent } from '../settings/version.ts';
+import { auditRows } from './audit-rows.ts';
+import { freshTasks } from './resume.ts';
+
+/** How lines are audited by a program of your own. Defaults are those of the command line. */
+export interface AuditOptions {
+  /** Lists and catalogue, loaded once by `loadKnowledge` and used for as many audits as you like. */
+  readonly knowledge: Judging;
+  /** Gaps that may pass as clear. */
+  readonly accept?: Policy['accept'];
+  /** Domains in flight. */
+  readonly concurrency?: number;
+  /** Deadline of one probe, all tries. */
+  readonly timeoutMs?: number;
+  /** As `--resolver` takes them. */
+  readonly resolvers?: readonly string[];
+  /** Path of a network map. */
+  readonly networkMap?: string;
+  readonly web?: boolean;
+  readonly registration?: boolean;
+  /** Begins no further line; the assessments so far still come. */
+  readonly signal?: AbortSignal;
+  readonly now?: () => Date;
+}
+
+/** Rows held while an earlier, slower one is awaited, for each one in flight. */
+const HELD_PER_SLOT = 16;
+const GRACE_MS = 5_000;
+
+/**
+ * Audits lines (domains, URLs, e-mail addresses …): one assessment each, in the order of the lines, a domain that comes
+ * again asked once. Reads and asks no faster than the assessments are taken.
+ */
+export async function* auditDomains(
+  lines: Iterable<string> | AsyncIterable<string>,
+  options: AuditOptions,
+): AsyncGenerator<Assessment> {
+  const { knowledge, accept = [], concurrency = 100, timeoutMs = 10_000, now = () => new Date() } = options;
+  const { resolvers = [], networkMap, web = true, registration = true } = options;
+  const gathering = { networkMap, resolvers, userAgent: userAgent(), timeoutMs, web, registration, now };
+  const work = {
+    gather: await openGather(gathering),
+    judge: (evidence: Assessment['evidence']) => assessEvidence(evidence, knowledge, { accept, now }),
+    judgeBug: (evidence: Assessment['evidence'], error: unknown) =>
+      assessmentOfBug(evidence, error, knowledge.editions, now()),
+    journal: null,
+    bounds: { concurrency, window: concurrency * HELD_PER_SLOT, graceMs: GRACE_MS },
+    now,
+  };
+  yield* auditRows(freshTasks(rowsOf(lines)), work, options.signal ?? new AbortController().signal);
+}
+
+/** Audits one line. */
+export async function auditDomain(line: string, options: AuditOptions): Promise<Assessment> {
+  for await (const assessment of auditDomains([line], options)) return assessment;
+  throw new Error('the audit was stopped before it began');
+}
+
+async function* rowsOf(lines: Iterable<string> | AsyncIterable<string>): AsyncGenerator<InputRow> {
+  let line = 0;
+  for await (const asked of lines) {
+    line += 1;
+    yield { file: '-', line, asked, declared: null, extra: [], problem: null };
+  }
+}
