@@ -41,6 +41,11 @@ export function withholding(value: string, field: 'name' | 'organisation' | 'ema
   return found === undefined ? null : { how: found.how, rule: found.id };
 }
 
+/** Whether a value of any field, a street or a telephone number too, says that it was redacted. */
+export function isMarkedRedacted(value: string): boolean {
+  return withholding(value, 'country')?.how === 'withheld';
+}
+
 function loadRules(): readonly Rule[] {
   rules ??= v
     .parse(Facts, readFacts('redaction'))

@@ -1,5 +1,6 @@
 import { countryOfAddress } from '../registration/countries.ts';
 import type { PrintedParty } from '../registration/party.ts';
+import { isMarkedRedacted } from '../registration/redaction.ts';
 import type { Entry } from './entries.ts';
 import type { Format } from './formats.ts';
 import { CONTACT_LABELS, type ContactField } from './labels.ts';
@@ -35,7 +36,8 @@ export function printedRegistrant(
       : {};
   const named = aliased(top, format);
   const hidden =
-    format.hiddenBy === undefined ? undefined : entries.find(({ value }) => format.hiddenBy?.test(value))?.value;
+    (format.hiddenBy === undefined ? undefined : entries.find(({ value }) => format.hiddenBy?.test(value))?.value) ??
+    section.find(({ label, value }) => CONTACT_LABELS.get(label) !== 'email' && isMarkedRedacted(value))?.value;
   const alone = format.topLine === true ? top.find(({ label }) => label === '')?.value : undefined;
   return {
     ...(alone === undefined ? {} : { name: alone }),
