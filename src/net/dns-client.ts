@@ -24,19 +24,27 @@ const PAUSE_MS = 200;
  * answer and is never asked again. Ends within the network's timeout; never throws.
  */
 export async function askDns(question: Question, network: Network, signal: AbortSignal): Promise<DnsReply> {
-  const { timeoutMs } = network;
+  const { timeoutMs, resolvers } = network;
+  if (resolvers.length === 0) return { fault: NO_RESOLVER, source: sourceOf(undefined, network.now()) };
   return await withDeadline(timeoutMs, signal, (limited) => ask(question, network, limited));
 }
 
+const NO_RESOLVER: Fault = {
+  code: 'unreachable',
+  detail: 'no resolver is configured: name one with --resolver',
+  attempts: 0,
+};
+
+const sourceOf = (resolver: Resolver | undefined, askedAt: Date): Source => ({
+  protocol: 'dns',
+  server: resolver === undefined ? 'none' : nameResolver(resolver),
+  askedAt: askedAt.toISOString(),
+});
+
 function ask(question: Question, network: Network, signal: AbortSignal): Promise<DnsReply> {
   const { resolvers } = network;
-  const askedAt = network.now().toISOString();
-  const sourceOf = (resolver: Resolver | undefined): Source => ({
-    protocol: 'dns',
-    server: resolver === undefined ? 'none' : nameResolver(resolver),
-    askedAt,
-  });
   const maxFailures = Math.min(MAX_TRIES, Math.max(3, resolvers.length * 2));
+  const askedAt = network.now();
   const open = new Set<() => void>();
   let attempts = 0;
   let failures = 0;
@@ -55,7 +63,7 @@ function ask(question: Question, network: Network, signal: AbortSignal): Promise
     const stop = () =>
       settle({
         fault: worst?.fault ?? stoppedFault(signal, attempts),
-        source: sourceOf(worst?.resolver ?? resolvers[0]),
+        source: sourceOf(worst?.resolver ?? resolvers[0], askedAt),
       });
 
     const attempt = (streamTo?: Resolver) => {
@@ -78,7 +86,7 @@ function ask(question: Question, network: Network, signal: AbortSignal): Promise
       try {
         attempt(streamTo);
       } catch (error) {
-        settle({ fault: faultOf(error, attempts), source: sourceOf(resolvers[0]) });
+        settle({ fault: faultOf(error, attempts), source: sourceOf(resolvers[0], askedAt) });
       }
     };
 
@@ -86,7 +94,7 @@ function ask(question: Question, network: Network, signal: AbortSignal): Promise
       if ('message' in heard) {
         const refusal = refusalIn(heard.message);
         if (refusal === null) {
-          settle({ message: heard.message, source: sourceOf(resolver), attempts });
+          settle({ message: heard.message, source: sourceOf(resolver, askedAt), attempts });
           return;
         }
         const { rcode } = heard.message;
@@ -105,7 +113,7 @@ function ask(question: Question, network: Network, signal: AbortSignal): Promise
       worst = { fault, resolver };
       if (failures >= maxFailures || attempts >= MAX_TRIES) {
         clearTimeout(timer);
-        if (open.size === 0) settle({ fault: { ...fault, attempts }, source: sourceOf(resolver) });
+        if (open.size === 0) settle({ fault: { ...fault, attempts }, source: sourceOf(resolver, askedAt) });
         return;
       }
       clearTimeout(timer);
@@ -115,13 +123,6 @@ function ask(question: Question, network: Network, signal: AbortSignal): Promise
 
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
-    else if (resolvers.length === 0) settle({ fault: noResolver, source: sourceOf(undefined) });
     else attemptSafely();
   });
 }
-
-const noResolver: Fault = {
-  code: 'unreachable',
-  detail: 'no resolver is configured: name one with --resolver',
-  attempts: 0,
-};
