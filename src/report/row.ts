@@ -163,7 +163,9 @@ function registrationCells({ evidence }: Assessment) {
  * but not the one asked for: then the gap tells why, and without a gap there is no site, hence no title.
  */
 function titleOutcome({ evidence, fronting, gaps, accepted }: Assessment): Outcome<unknown> {
-  if (fronting.kind === 'ok' && fronting.value.siteTitle !== null) return { ...fronting, value: null };
+  const front = told(fronting);
+  if (fronting.kind === 'ok' && front?.pageKind === 'site' && front.siteTitle !== null)
+    return { ...fronting, value: null };
   const gap = [...gaps, ...accepted].find(({ fact }) => fact === 'title' || fact === 'titleHits');
   if (gap !== undefined && gap.outcome.kind !== 'redacted') return gap.outcome;
   const title = flatMap(evidence.web, (page) => page.title);

@@ -66,6 +66,24 @@ describe('the row', () => {
     expect(cell('silent-pier.example', 'proxied')).toBe('unknown');
   });
 
+  it('leaves the edge empty where nobody was seen and nobody could be ruled out', () => {
+    const source = { protocol: 'dns', server: 'x', askedAt: 'y' } as const;
+    const unseen = ok(fronting('Quay', { edges: [], proxied: 'unknown' }), source);
+    expect(toRow(assessment(2, 'a.example', { fronting: unseen })).cells).toMatchObject({
+      edge: '',
+      proxied: 'unknown',
+    });
+  });
+
+  it('never passes a title for the site of another kind of page, even were it told as one', () => {
+    const source = { protocol: 'dns', server: 'x', askedAt: 'y' } as const;
+    const challenge = ok(fronting('Just a moment', { pageKind: 'challenge' }), source);
+    expect(toRow(assessment(2, 'a.example', { fronting: challenge })).cells).toMatchObject({
+      title: '',
+      title_outcome: 'absent',
+    });
+  });
+
   it('counts no hits as zero only where every question was answered', () => {
     expect(cell('northquay-shipping.example', 'match_count')).toBe(0);
     expect(cell('silent-pier.example', 'match_count')).toBe('');

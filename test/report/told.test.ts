@@ -84,6 +84,11 @@ describe('the conclusion of an audit', () => {
     expect(tallyOf().unchecked).toBe(4);
   });
 
+  it('does not count a found row as unchecked for what else failed', () => {
+    const found = HARBOUR.slice(1, 2).map((one) => ({ ...one, gaps: silent.flatMap(({ gaps }) => gaps) }));
+    expect(tallyOf(found).unchecked).toBe(0);
+  });
+
   it('is incomplete only above the share that is allowed', () => {
     expect(conclusionOf(tallyOf(), 'none', 4 / 15).incomplete).toBe(false);
     expect(conclusionOf(tallyOf(), 'none', 0.26).incomplete).toBe(true);
