@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { applyDecisions, indexDecisions, watchDecisions } from '../assess/decisions.ts';
 import { readDecisions } from '../assess/decisions-file.ts';
 import { ACCEPTABLE, type Accept } from '../assess/waive.ts';
 import { assessEvidence, assessmentOfBug, type Judging } from '../audit.ts';
+import { loadLists } from '../knowledge.ts';
 import { skipped } from '../model/outcome.ts';
 import type { AuditWork } from '../run/audit-rows.ts';
 import type { Settings } from '../settings.ts';
@@ -19,16 +21,19 @@ export async function openJudge(settings: Settings, context: CommandContext): Pr
     settings.decisions === null ? [] : await readDecisions(settings.decisions, context.now()),
   );
   const watch = watchDecisions(decisions, context.now());
-  const { openSnapshot } = await import('../lists/snapshot.ts');
-  const snapshot = openSnapshot({
-    ...(settings.listsDir === null ? {} : { dir: settings.listsDir }),
-    ...(settings.lists.length === 0 ? {} : { lists: settings.lists }),
-  });
   const knowledge: Judging = {
     detect: () => skipped('not wired yet'),
-    screener: { party: () => [], title: () => [], host: () => [] },
-    lists: skipped('not wired yet'),
-    editions: snapshot.editions,
+    ...loadLists({
+      ...(settings.listsDir !== null && { listsDir: settings.listsDir }),
+      ...(settings.lists.length > 0 && { lists: settings.lists }),
+      ...(settings.minScore !== null && { minScore: settings.minScore }),
+      cacheDir: cacheFolder(context.env),
+      now: context.now(),
+      maxListAgeDays: settings.maxListAgeDays,
+      onCompile: () => {
+        if (!settings.quiet) context.stderr.write('preparing the lists for screening (once for each edition) …\n');
+      },
+    }),
   };
   return {
     judge: (evidence) => {
@@ -39,6 +44,12 @@ export async function openJudge(settings: Settings, context: CommandContext): Pr
     remarks: watch.remarks,
     judgeBug: (evidence, error) => assessmentOfBug(evidence, error, knowledge.editions, context.now()),
   };
+}
+
+/** `XDG_CACHE_HOME/audit-domains`, else `~/.cache/audit-domains`; null where neither is known. */
+function cacheFolder(env: CommandContext['env']): string | null {
+  const base = env['XDG_CACHE_HOME'] ?? (env['HOME'] === undefined ? undefined : join(env['HOME'], '.cache'));
+  return base === undefined || base === '' ? null : join(base, 'audit-domains');
 }
 
 function acceptOf({ accept }: Settings): readonly Accept[] {

@@ -2,7 +2,8 @@ import type { ListedEntity } from '../model/lists.ts';
 
 /**
  * Fills `sameAs` with the ids of the same party's other entries: by the publishers' cross-references, and where two
- * entries of one type on different lists carry the same strong name of two or more words. Deterministic; order kept.
+ * entries of one type on different lists carry the same strong name (persons of three or more words, organisations of two,
+ * or one long one; legal forms aside). Deterministic; order kept.
  *
  *   EU.27.28 "Saddam Hussein Al-Tikriti", un: QDi.1   → un:QDi.1, and back
  *   "Northquay Shipping Co" on two lists, both entity → each other
@@ -53,7 +54,14 @@ function unionOf(entities: readonly ListedEntity[]): (id: string) => string {
   return find;
 }
 
-/** Type and the words of each strong name in alphabetical order; names of fewer than two words are left out. */
+/** Words that tell the legal form, not the party. */
+const FORMS = new Set(
+  'co company ltd limited llc jsc ojsc pjsc cjsc oao ao pao zao ooo joint stock public open closed liability inc corp corporation gmbh sa ag plc the of'.split(
+    ' ',
+  ),
+);
+
+/** Type and the telling words of each strong name in alphabetical order. */
 function strongKeys({ type, name, aliases }: ListedEntity): readonly string[] {
   if (type !== 'individual' && type !== 'entity') return [];
   return [name, ...aliases]
@@ -63,8 +71,12 @@ function strongKeys({ type, name, aliases }: ListedEntity): readonly string[] {
         .replace(/\p{M}/gu, '')
         .toLowerCase()
         .split(/[^\p{L}\p{N}]+/u)
-        .filter((word) => word !== ''),
+        .filter((word) => word !== '' && !FORMS.has(word)),
     )
-    .filter((words) => words.length >= (type === 'individual' ? 3 : 2) && words.join('').length >= 10)
+    .filter((words) => {
+      const letters = words.join('').length;
+      if (type === 'individual') return words.length >= 3 && letters >= 10;
+      return words.length >= 2 ? letters >= 10 : letters >= 7;
+    })
     .map((words) => `${type} ${words.toSorted().join(' ')}`);
 }

@@ -1,0 +1,47 @@
+import { openSnapshot, type Snapshot } from './lists/snapshot.ts';
+import type { ListEdition } from './model/lists.ts';
+import { failed, type Outcome, ok, type Source } from './model/outcome.ts';
+import { loadIndex } from './screen/index-file.ts';
+import { openIndex, type Screener } from './screen/screener.ts';
+
+export interface KnowledgeOptions {
+  /** Snapshot folder; the bundled one by default. */
+  readonly listsDir?: string;
+  /** Which lists; all by default. */
+  readonly lists?: readonly string[];
+  /** Where the compiled index is kept; null: nowhere. */
+  readonly cacheDir: string | null;
+  readonly minScore?: number;
+  readonly now: Date;
+  /** An older edition makes screening `failed: stale`. */
+  readonly maxListAgeDays: number;
+  /** Told once when the index has to be compiled (some seconds). */
+  readonly onCompile?: () => void;
+}
+
+/** Lists and their index, loaded once: what screening needs of the world. */
+export interface ListKnowledge {
+  readonly screener: Screener;
+  readonly editions: readonly ListEdition[];
+  readonly lists: Outcome<readonly ListEdition[]>;
+}
+
+/** Opens the snapshot (throws UnsoundListError where it must not be judged by) and the index compiled from it. */
+export function loadLists(options: KnowledgeOptions): ListKnowledge {
+  const { listsDir, lists, cacheDir, minScore, onCompile } = options;
+  const snapshot = openSnapshot({ ...(listsDir && { dir: listsDir }), ...(lists && { lists }) });
+  const block = loadIndex(snapshot, cacheDir, onCompile);
+  return {
+    screener: openIndex(block, { ...(minScore !== undefined && { minScore }) }),
+    editions: snapshot.editions,
+    lists: freshness(snapshot, options),
+  };
+}
+
+function freshness(snapshot: Snapshot, { now, maxListAgeDays }: KnowledgeOptions): Outcome<readonly ListEdition[]> {
+  const source: Source = { protocol: 'list', server: snapshot.dir, askedAt: now.toISOString() };
+  const stale = snapshot.stale(now, maxListAgeDays);
+  if (stale.length === 0) return ok(snapshot.editions, source);
+  const which = stale.map(({ id, edition }) => `${id} of ${edition}`).join(', ');
+  return failed({ code: 'stale', detail: `${which}: older than ${maxListAgeDays} days`, attempts: 1 }, source);
+}

@@ -1,0 +1,143 @@
+import type { Name, Token } from './analyse.ts';
+import { budgetFor, distance } from './distance.ts';
+import { type Likeness, likeness } from './token-similarity.ts';
+
+/** Two words, or a word and two words written apart, that met. */
+export interface Pair {
+  readonly query: Token;
+  readonly candidate: Token;
+  readonly likeness: Likeness;
+}
+
+/** Which words of two names met, and what was left over on either side. Weights are those of the words themselves. */
+export interface Alignment {
+  readonly pairs: readonly Pair[];
+  readonly leftQuery: readonly Token[];
+  readonly leftCandidate: readonly Token[];
+}
+
+/** Below this two words have not met. */
+const MET = 0.6;
+
+/**
+ * The best pairing of the words of two names, whatever their order: optimal where both are short, else greedy from the
+ * surest pair down. Words written together on one side and apart on the other are joined first.
+ */
+export function align(query: Name, candidate: Name): Alignment {
+  const [a, b] = joinWords(counting(query.tokens), counting(candidate.tokens));
+  const pairs = a.length > 8 || b.length > 8 ? greedy(a, b) : optimal(a, b);
+  const used = new Set(pairs.flatMap(({ query: x, candidate: y }) => [x, y]));
+  return {
+    pairs,
+    leftQuery: a.filter((token) => !used.has(token)),
+    leftCandidate: b.filter((token) => !used.has(token)),
+  };
+}
+
+/** Words that are compared; particles stay for joining and are dropped after it. */
+const counting = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.filter(({ kind }) => kind !== 'legal' && kind !== 'title');
+
+const isParticle = ({ kind }: Token): boolean => kind === 'particle';
+
+function joinWords(a: readonly Token[], b: readonly Token[]): readonly [readonly Token[], readonly Token[]] {
+  const joinedA = joinTowards(a, b);
+  const joinedB = joinTowards(b, joinedA);
+  return [joinedA.filter((token) => !isParticle(token)), joinedB.filter((token) => !isParticle(token))];
+}
+
+/** Joins neighbours of `words` that together spell one word of `others`: "al" "qassam" for "alqassam". */
+function joinTowards(words: readonly Token[], others: readonly Token[]): readonly Token[] {
+  if (words.length < 2) return words;
+  const targets = others.filter(({ kind, latin }) => kind === 'core' && latin.length >= 4);
+  if (targets.length === 0) return words;
+  const joined: Token[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const [first, second] = [words[index], words[index + 1]];
+    if (first === undefined) break;
+    if (second !== undefined && canJoin(first) && canJoin(second)) {
+      const latin = first.latin + second.latin;
+      const isWord = targets.some(
+        (other) =>
+          Math.abs(other.latin.length - latin.length) <= 2 &&
+          (other.latin === latin ||
+            (latin.length >= 6 &&
+              distance(latin, other.latin, budgetFor(latin.length) / 2) <= budgetFor(latin.length) / 2)),
+      );
+      const isApart = targets.some(({ latin: other }) => other === first.latin || other === second.latin);
+      if (isWord && !isApart) {
+        joined.push(joinOf(first, second, latin));
+        index += 1;
+        continue;
+      }
+    }
+    joined.push(first);
+  }
+  return joined;
+}
+
+const canJoin = ({ kind }: Token): boolean =>
+  kind === 'core' || kind === 'particle' || kind === 'initial' || kind === 'org';
+
+function joinOf(first: Token, second: Token, latin: string): Token {
+  return {
+    ...second,
+    text: `${first.text} ${second.text}`,
+    latin,
+    kind: 'core',
+    symbol: '',
+    skeleton: first.skeleton + second.skeleton,
+    fine: first.fine + second.fine,
+    weight: Math.max(first.weight, second.weight),
+  };
+}
+
+function greedy(a: readonly Token[], b: readonly Token[]): readonly Pair[] {
+  const all = a
+    .flatMap((query) => b.map((candidate) => ({ query, candidate, likeness: likeness(query, candidate) })))
+    .filter((pair) => pair.likeness.score >= MET)
+    .toSorted((x, y) => y.likeness.score - x.likeness.score || y.query.weight - x.query.weight);
+  const used = new Set<Token>();
+  return all.filter(({ query, candidate }) => {
+    if (used.has(query) || used.has(candidate)) return false;
+    used.add(query).add(candidate);
+    return true;
+  });
+}
+
+/** Best total of likeness × weight over all pairings: dynamic programming over the subsets of `b`. */
+function optimal(a: readonly Token[], b: readonly Token[]): readonly Pair[] {
+  const subsets = 1 << b.length;
+  let best = new Float64Array(subsets);
+  const choice: Int8Array[] = [];
+  const likenesses = a.map((query) => b.map((candidate) => likeness(query, candidate)));
+  for (let i = 0; i < a.length; i += 1) {
+    const next = best.slice();
+    const chosen = new Int8Array(subsets).fill(-1);
+    for (let set = 1; set < subsets; set += 1) {
+      for (let j = 0; j < b.length; j += 1) {
+        if ((set & (1 << j)) === 0) continue;
+        const score = likenesses[i]?.[j]?.score ?? 0;
+        if (score < MET) continue;
+        const weight = (a[i]?.weight ?? 0) + (b[j]?.weight ?? 0);
+        const total = (best[set & ~(1 << j)] ?? 0) + score * weight;
+        if (total > (next[set] ?? 0) + 1e-12) {
+          next[set] = total;
+          chosen[set] = j;
+        }
+      }
+    }
+    choice.push(chosen);
+    best = next;
+  }
+  const pairs: Pair[] = [];
+  let set = subsets - 1;
+  for (let i = a.length - 1; i >= 0; i -= 1) {
+    const j = choice[i]?.[set] ?? -1;
+    const [query, candidate, met] = [a[i], b[j], likenesses[i]?.[j]];
+    if (j < 0 || query === undefined || candidate === undefined || met === undefined) continue;
+    pairs.push({ query, candidate, likeness: met });
+    set &= ~(1 << j);
+  }
+  return pairs.reverse();
+}

@@ -1,0 +1,173 @@
+import { fold, type Script, scriptOf } from './fold.ts';
+import { isAbjad, romanise } from './romanise.ts';
+import { fineSkeletonOf, skeletonOf } from './skeleton.ts';
+import { type Vocabulary, vocabulary, type WordKind } from './vocabulary.ts';
+
+/** One word of a name, ready to be compared. */
+export interface Token {
+  /** As it stood, folded. */
+  readonly text: string;
+  readonly latin: string;
+  readonly script: Script;
+  readonly kind: WordKind;
+  /** Canonical form of a legal form, organisation word or number; else empty. */
+  readonly symbol: string;
+  readonly skeleton: string;
+  /** Consonants told apart more finely; of Korean, the syllables with their vowels, as any romanisation has them. */
+  readonly fine: string;
+  /** 0..1: how much it tells. */
+  readonly weight: number;
+}
+
+/** A name, taken apart once. */
+export interface Name {
+  readonly text: string;
+  /** Words in order, legal forms included. */
+  readonly tokens: readonly Token[];
+  /** Latin words that count, in alphabetical order, joined by blanks: the whole name as one string. */
+  readonly whole: string;
+}
+
+/** Longest input that is looked at; the rest of a longer one is not. A name of the lists has at most 350 characters. */
+const MAX_NAME_LENGTH = 400;
+const MAX_WORDS = 40;
+const LONGEST_LEGAL_FORM = 6;
+
+/**
+ * Takes a name apart: folds it, finds legal forms, numbers, particles and organisation words, and weighs each word.
+ *
+ *   "ООО «Северный причал»"          → llc(legal) severnyy prichal
+ *   "Abdulrahman al-Qassam"          → abd rahman al(particle) qassam
+ *   "كتائب الشهيد عز الدين القسام"    → brigade(org) shhyd(title) az dyn qsam
+ */
+export function analyse(name: string): Name {
+  const words = vocabulary();
+  const folded = fold(name.length > MAX_NAME_LENGTH ? name.slice(0, MAX_NAME_LENGTH) : name);
+  const parts = folded
+    .split(' ')
+    .flatMap(splitWord)
+    .filter((part) => part !== '')
+    .slice(0, MAX_WORDS);
+  const tokens: Token[] = [];
+  for (let index = 0; index < parts.length; ) {
+    const [length, legal] = legalAt(parts, index, words);
+    if (length > 0) {
+      tokens.push(token(parts.slice(index, index + length).join(' '), 'legal', legal, words));
+      index += length;
+      continue;
+    }
+    tokens.push(classify(parts[index] ?? '', index, words));
+    index += 1;
+  }
+  return { text: name, tokens, whole: wholeOf(tokens) };
+}
+
+/** The words that count, in Latin letters and alphabetical order. */
+export function wholeOf(tokens: readonly Token[]): string {
+  return tokens
+    .filter(({ kind }) => kind === 'core' || kind === 'org' || kind === 'number' || kind === 'initial')
+    .map(({ latin }) => latin)
+    .toSorted()
+    .join(' ');
+}
+
+function classify(text: string, index: number, words: Vocabulary): Token {
+  const number = /^\d+$/.test(text) ? text.replace(/^0+(?=\d)/, '') : index > 0 ? words.numbers.get(text) : undefined;
+  if (number !== undefined) return token(text, 'number', number, words);
+  if (words.titles.has(text)) return token(text, 'title', '', words);
+  if (words.particles.has(text)) return token(text, 'particle', '', words);
+  const org = words.org.get(text) ?? words.org.get(`ال${text}`);
+  if (org !== undefined) return token(text, 'org', org, words);
+  if (/^(?:[a-z]|\p{Script=Cyrillic})$/u.test(text)) return token(text, 'initial', '', words);
+  return token(text, 'core', '', words);
+}
+
+/** A word of known kind with all that follows from it. */
+export function token(text: string, kind: WordKind, symbol: string, words: Vocabulary = vocabulary()): Token {
+  const script = scriptOf(text);
+  const latin = kind === 'legal' ? symbol : romanise(text, script);
+  const skeleton = skeletonOf(latin);
+  return {
+    text,
+    latin,
+    script,
+    kind,
+    symbol,
+    skeleton,
+    fine: fineSkeletonOf(latin),
+    weight: weigh(kind, latin, script, words),
+  };
+}
+
+function weigh(kind: WordKind, latin: string, script: Script, words: Vocabulary): number {
+  switch (kind) {
+    case 'core': {
+      const full = 0.35 + 0.65 * words.rarity(latin);
+      if (isAbjad(script)) return full * 0.9;
+      return latin.length <= 2 ? full * 0.8 : full;
+    }
+    case 'org':
+      return 0.15 + 0.45 * words.rarity(latin);
+    case 'number':
+      return 0.5;
+    case 'initial':
+      return 0.3;
+    case 'particle':
+      return 0.08;
+    case 'title':
+      return 0.05;
+    case 'legal':
+      return 0.1;
+  }
+}
+
+/** The longest legal form that begins at a word; short ones count only at the ends of a name ("Sa", "As" are also words). */
+function legalAt(parts: readonly string[], at: number, { legal }: Vocabulary): readonly [number, string] {
+  for (let length = Math.min(LONGEST_LEGAL_FORM, parts.length - at); length > 0; length -= 1) {
+    const text = parts.slice(at, at + length).join(' ');
+    const form = legal.get(text);
+    if (form === undefined || (length === parts.length && parts.length === 1)) continue;
+    const isAtEnd = at === 0 || at + length === parts.length;
+    if (isAtEnd || text.length > 3) return [length, form];
+  }
+  return [0, ''];
+}
+
+/** Splits what scripts and habits join: Han by character, Arabic articles and Abd-, Latin Abdul- and -uddin. */
+function splitWord(word: string): readonly string[] {
+  switch (scriptOf(word)) {
+    case 'han':
+    case 'hangul':
+      return Array.from(word);
+    case 'arabic':
+      return splitArabic(word);
+    case 'latin':
+      return splitLatin(word);
+    case 'cyrillic':
+    case 'hebrew':
+    case 'kana':
+    case 'other':
+      return [word];
+  }
+}
+
+function splitArabic(word: string): readonly string[] {
+  if (word === 'عبدالله') return ['عبدالله'];
+  if (word.startsWith('عبدال') && word.length > 7) return ['عبد', word.slice(5)];
+  if (/^و?ال/.test(word) && word.length > 4) return [word.replace(/^و?ال/, '')];
+  if (/^[بلكف]ال/.test(word) && word.length > 5) return [word.slice(3)];
+  if (/^لل/.test(word) && word.length > 5) return [word.slice(2)];
+  return [word];
+}
+
+function splitLatin(word: string): readonly string[] {
+  if (/^abd[aeou]ll?ah?$/.test(word)) return ['abdallah'];
+  const abd = /^abd(?:[aeou](?:l|r|s|z|n|d)?)?$/.test(word);
+  if (abd) return ['abd'];
+  const compound = /^abd[aeou](?:l|(?=rr|ss|zz|nn))([a-z]{4,})$/.exec(word);
+  if (compound !== null) return ['abd', (compound[1] ?? '').replace(/^([rszn])\1/, '$1')];
+  const faith = word.length >= 7 ? /^([a-z]{2,}?)(?:[aeou]d?)(?:d|dh)(?:in|een|ine|ien|eyn|yn)$/.exec(word) : null;
+  if (faith !== null) return [faith[1] ?? '', 'din'];
+  if (/^(?:deen|dine|eddine|eddin|uddin|aldin|eldin)$/.test(word)) return ['din'];
+  return [word];
+}

@@ -1,0 +1,117 @@
+import type { Name, Token } from './analyse.ts';
+import { comparedWeight, type IndexView } from './index-view.ts';
+import { keysOf } from './keys.ts';
+import { likeness } from './token-similarity.ts';
+
+/** Finds the listed names worth comparing. One per index: it keeps scratch space and remembers words. */
+export interface CandidateFinder {
+  /** Numbers of the names that could reach `floor`, in ascending order. No limit: none is crowded out. */
+  readonly find: (query: Name, floor: number) => readonly number[];
+  /** Listed words that a word meets, with how well. */
+  readonly similarWords: (word: Token) => readonly SimilarWord[];
+}
+
+export interface SimilarWord {
+  readonly id: number;
+  readonly score: number;
+}
+
+const REMEMBERED_WORDS = 20_000;
+/** What scoring can add over the bound computed here: joined words, the whole-string way in. */
+const SLACK = 0.1;
+
+export function openFinder(view: IndexView): CandidateFinder {
+  const metQuery = new Float32Array(view.nameCount);
+  const metName = new Float32Array(view.nameCount);
+  /** How many of the query's words met a word of the name, and the turn of the latest. */
+  const metWords = new Uint8Array(view.nameCount);
+  const lastWord = new Uint32Array(view.nameCount);
+  let turn = 0;
+  const remembered = new Map<string, readonly SimilarWord[]>();
+
+  function similarWords(word: Token): readonly SimilarWord[] {
+    const key = `${word.text}\u001f${word.kind}\u001f${word.symbol}`;
+    const known = remembered.get(key);
+    if (known !== undefined) return known;
+    const ids = new Set<number>();
+    for (const each of keysOf(word, 'asked')) for (const id of view.wordsByKey(each)) ids.add(id);
+    const similar: SimilarWord[] = [];
+    for (const id of ids) {
+      const { score } = likeness(word, view.word(id));
+      if (score >= 0.6) similar.push({ id, score });
+    }
+    if (remembered.size >= REMEMBERED_WORDS) remembered.clear();
+    remembered.set(key, similar);
+    return similar;
+  }
+
+  return {
+    similarWords,
+    find: (query, floor) => {
+      const own = distinct(query.tokens.filter((word) => comparedWeight(word) > 0));
+      const words = distinct([...own, ...written(query)]);
+      const total = own.reduce((sum, word) => sum + comparedWeight(word), 0);
+      const touched: number[] = [];
+      for (const word of words) {
+        turn += 1;
+        const weight = comparedWeight(word);
+        for (const { id, score } of similarWords(word)) {
+          const worth = comparedWeight(view.word(id)) * score;
+          const share = weight * score;
+          for (const name of view.namesByWord(id)) {
+            if (metQuery[name] === 0) touched.push(name);
+            if (lastWord[name] !== turn) metWords[name] = (metWords[name] ?? 0) + 1;
+            lastWord[name] = turn;
+            metQuery[name] = (metQuery[name] ?? 0) + share;
+            metName[name] = (metName[name] ?? 0) + worth;
+          }
+        }
+      }
+      const found: number[] = [];
+      for (const name of touched) {
+        const leftQuery = Math.max(0, 1 - (metQuery[name] ?? 0) / Math.max(total, 1e-9));
+        const leftName = Math.max(0, 1 - (metName[name] ?? 0) / Math.max(view.weightOf(name), 1e-9));
+        const isPerson = view.typeOf(view.entityOf(name)) === 'individual';
+        const omitted = Math.abs(leftQuery - leftName);
+        const thin = (metWords[name] ?? 0) < 2 && omitted > 0.02 ? (isPerson ? 0.36 : 0.11) : 0;
+        const bound = 1 - 1.15 * Math.min(leftQuery, leftName) - (isPerson ? 0.17 : 0.34) * omitted - thin;
+        if (bound + SLACK >= floor) found.push(name);
+        metQuery[name] = 0;
+        metName[name] = 0;
+        metWords[name] = 0;
+      }
+      return found.sort((a, b) => a - b);
+    },
+  };
+}
+
+/** Each word once: saying it again finds nothing more. */
+function distinct(words: readonly Token[]): readonly Token[] {
+  const seen = new Set<string>();
+  return words.filter(({ text, kind }) => {
+    const key = `${kind} ${text}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** Neighbouring words of the query written together: "al qassam" finds "alqassam". */
+function written({ tokens }: Name): readonly Token[] {
+  const joined: Token[] = [];
+  for (let at = 0; at + 1 < tokens.length; at += 1) {
+    const [first, second] = [tokens[at], tokens[at + 1]];
+    if (first === undefined || second === undefined || first.kind === 'legal' || second.kind === 'legal') continue;
+    const latin = first.latin + second.latin;
+    if (latin.length < 5 || latin.length > 14) continue;
+    joined.push({
+      ...second,
+      text: latin,
+      latin,
+      kind: 'core',
+      symbol: '',
+      skeleton: '',
+      fine: '',
+      weight: first.weight + second.weight,
+    });
+  }
+  return joined;
+}

@@ -1,0 +1,99 @@
+import type { EntityType } from '../model/lists.ts';
+import { analyse, type Name } from './analyse.ts';
+import { type Comparison, comparison, FEATURES, numberMissing, numbersDiffer, wholeSimilarity } from './features.ts';
+
+/** At and above it two names are taken for the same. Chosen on the development set: docs/method.md. */
+export const MATCH_THRESHOLD = 0.8;
+
+/** Whole strings this alike are a way in of their own (typing errors spread over several words). */
+const WHOLE_FLOOR = 0.88;
+
+export type NameKind = Exclude<EntityType, 'unknown'>;
+
+/**
+ * How likely two names are the same party's, 0..1; symmetric, deterministic.
+ *
+ *   "Ezzedeen Al-Qassam Brigades", "كتائب عز الدين القسام"   → ≥ .8
+ *   "Vladimir Putin", "PUTIN, Vladimir Vladimirovich"       → ≥ .8
+ *   "Snow Storm 1", "Snow Storm 2"                          → ≤ .5
+ */
+export function compareNames(query: string, listed: string, { kind }: { readonly kind?: NameKind } = {}): number {
+  return compareAnalysed(analyse(query), analyse(listed), kind).score;
+}
+
+/** A score and the comparison that explains it. */
+export interface Scored {
+  readonly score: number;
+  readonly comparison: Comparison;
+}
+
+/** As `compareNames`, for names that are already taken apart. */
+export function compareAnalysed(query: Name, candidate: Name, kind: NameKind | 'unknown' | undefined): Scored {
+  // One order for both directions, so that the answer cannot depend on which name was asked.
+  const isTurned = query.whole > candidate.whole;
+  const pair = comparison(isTurned ? candidate : query, isTurned ? query : candidate, kind === 'individual');
+  const score = scoreOf(pair, kind);
+  return { score, comparison: isTurned ? turn(pair) : pair };
+}
+
+function scoreOf(pair: Comparison, kind: NameKind | 'unknown' | undefined): number {
+  if (pair.query.tokens.length === 0 || pair.candidate.tokens.length === 0) return 0;
+  if (
+    pair.query.whole === pair.candidate.whole &&
+    pair.query.whole !== '' &&
+    !differsInHan(pair) &&
+    !isAcrossHan(pair)
+  ) {
+    return kind === 'vessel' || kind === 'aircraft' ? 1 : sameWords(pair);
+  }
+  if (kind === 'vessel' || kind === 'aircraft') return numberMissing(pair) ? 0 : whole(pair) >= 0.94 ? whole(pair) : 0;
+  let score = FEATURES.reduce((total, { weight, of }) => total + weight * of(pair), 0);
+  if (pair.alignment.pairs.length === 0) score = 0;
+  score = Math.max(score, rescued(pair));
+  if (numbersDiffer(pair)) score = Math.min(score, 0.5);
+  else if (numberMissing(pair)) score = Math.min(score, 0.78);
+  return Math.min(0.999, Math.max(0, score));
+}
+
+function sameWords(pair: Comparison): number {
+  const inOrder = ({ tokens }: Name): string => tokens.map(({ latin }) => latin).join(' ');
+  return inOrder(pair.query) === inOrder(pair.candidate) ? 1 : 0.98;
+}
+
+/** Han characters that sound alike are not the same name. */
+function differsInHan({ query, candidate }: Comparison): boolean {
+  const han = ({ tokens }: Name): string =>
+    tokens
+      .filter(({ script }) => script === 'han')
+      .map(({ text }) => text)
+      .toSorted()
+      .join('');
+  const [a, b] = [han(query), han(candidate)];
+  return a !== '' && b !== '' && a !== b;
+}
+
+/** Characters on one side, letters on the other: how they sound is all that can agree. */
+function isAcrossHan({ query, candidate }: Comparison): boolean {
+  const hasHan = ({ tokens }: Name): boolean => tokens.some(({ script }) => script === 'han');
+  return hasHan(query) !== hasHan(candidate);
+}
+
+const whole = (pair: Comparison): number => wholeSimilarity(pair);
+
+function rescued(pair: Comparison): number {
+  const alike = whole(pair);
+  return alike >= WHOLE_FLOOR ? 0.5 + 0.5 * alike : 0;
+}
+
+function turn({ query, candidate, alignment, isPerson }: Comparison): Comparison {
+  return {
+    query: candidate,
+    candidate: query,
+    isPerson,
+    alignment: {
+      pairs: alignment.pairs.map((pair) => ({ query: pair.candidate, candidate: pair.query, likeness: pair.likeness })),
+      leftQuery: alignment.leftCandidate,
+      leftCandidate: alignment.leftQuery,
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { fold } from './fold.ts';
+
+const gateFile = v.object({
+  phrases: v.array(v.string()),
+  services: v.array(v.string()),
+  freeMail: v.array(v.string()),
+  platforms: v.array(v.string()),
+  pages: v.array(v.string()),
+  mentions: v.array(v.string()),
+  boilerplate: v.array(v.string()),
+  contradictions: v.array(v.string()),
+});
+
+interface Gate {
+  readonly phrases: RegExp;
+  readonly services: ReadonlySet<string>;
+  readonly freeMail: ReadonlySet<string>;
+  readonly platforms: ReadonlySet<string>;
+  readonly pages: readonly string[];
+  readonly mentions: readonly string[];
+  readonly boilerplate: ReadonlySet<string>;
+  readonly contradictions: ReadonlySet<string>;
+}
+
+let cached: Gate | undefined;
+
+/** What is never a name, and what is never one party's alone: data/screen/gate.json, read once. */
+export function gate(): Gate {
+  cached ??= load();
+  return cached;
+}
+
+function load(): Gate {
+  const file = v.parse(
+    gateFile,
+    JSON.parse(readFileSync(new URL('../../data/screen/gate.json', import.meta.url), 'utf8')),
+  );
+  return {
+    phrases: new RegExp(`(?:^| )(?:${file.phrases.map(fold).join('|')})(?: |$)`, 'u'),
+    services: new Set(file.services.map(fold)),
+    freeMail: new Set(file.freeMail),
+    platforms: new Set(file.platforms),
+    pages: file.pages.map(fold),
+    mentions: file.mentions.map(fold),
+    boilerplate: new Set(file.boilerplate.map(fold)),
+    contradictions: new Set(file.contradictions.map(fold)),
+  };
+}
+
+/**
+ * Whether a value can be a party's own name: not empty, not "REDACTED FOR PRIVACY", not a proxy service, registrar or
+ * hosting brand standing in for its customer.
+ */
+export function isScreenable(value: string): boolean {
+  const folded = fold(value);
+  if ((folded.match(/\p{L}/gu) ?? []).length < 2) return false;
+  if (gate().phrases.test(folded)) return false;
+  return !gate().services.has(folded) && !gate().services.has(withoutForm(folded));
+}
+
+const withoutForm = (folded: string): string =>
+  folded.replace(
+    /(?: (?:inc|llc|ltd|limited|corp|corporation|co|gmbh|sa|sarl|bv|company|incorporated|ag|ab|srl|pte|plc|s a|l l c))+$/,
+    '',
+  );
+
+/** A challenge, block, parking or placeholder text: says nothing of whoever holds the site. */
+export function isNoTitle(folded: string): boolean {
+  return gate().pages.some((page) => folded === page || folded.startsWith(`${page} `));
+}

@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import type { ListedEntity, NameStrength } from '../model/lists.ts';
+import { type Name, type Token, token, wholeOf } from './analyse.ts';
+import { STRENGTHS, TYPES } from './compile.ts';
+import { type Rows, unpack } from './pack.ts';
+import type { WordKind } from './vocabulary.ts';
+
+/** A compiled index, opened: words, names and entities by number, decoded when first asked for. */
+export interface IndexView {
+  readonly nameCount: number;
+  readonly wordCount: number;
+  readonly word: (id: number) => Token;
+  readonly name: (id: number) => Name;
+  readonly entityOf: (name: number) => number;
+  readonly strengthOf: (name: number) => NameStrength;
+  readonly typeOf: (entity: number) => ListedEntity['type'];
+  readonly entity: (id: number) => ListedEntity;
+  /** Words that share a key. */
+  readonly wordsByKey: (key: number) => Uint32Array;
+  readonly namesByWord: (word: number) => Uint32Array;
+  /** Names whose most telling word this is: where titles look. */
+  readonly namesByAnchor: (word: number) => Uint32Array;
+  /** Sum of the weights of a name's words that are compared. */
+  readonly weightOf: (name: number) => number;
+  readonly entitiesByHost: (host: string) => Uint32Array;
+}
+
+const record = v.custom<ListedEntity>((value) => typeof value === 'object' && value !== null && 'id' in value);
+const NONE = new Uint32Array(0);
+
+/** Opens an index as it lies in memory. Throws when the block is damaged in its outline. */
+export function openView(block: Uint8Array): IndexView {
+  const packed = unpack(block);
+  const keys = packed.numbers('keys');
+  const nameEntity = packed.numbers('nameEntity');
+  const nameStrength = packed.numbers('nameStrength');
+  const entityTypes = packed.numbers('entityTypes');
+  const [keyWords, nameWords] = [packed.rows('keyWords'), packed.rows('nameWords')];
+  const [wordNames, wordAnchors] = [packed.rows('wordNames'), packed.rows('wordAnchors')];
+  const [words, names, entities] = [packed.texts('words'), packed.texts('names'), packed.texts('entities')];
+  const hosts = packed.texts('hosts');
+  const hostEntities = packed.rows('hostEntities');
+  const tokens: (Token | undefined)[] = new Array(words.length);
+  const weights = new Float32Array(names.length).fill(-1);
+
+  const word = (id: number): Token => {
+    const known = tokens[id];
+    if (known !== undefined) return known;
+    const [text = '', kind = 'core', symbol = ''] = words.at(id).split('\u001f');
+    const made = token(text, kindOf(kind), symbol);
+    tokens[id] = made;
+    return made;
+  };
+  const wordsOf = (name: number): readonly Token[] => Array.from(row(nameWords, name), word);
+
+  return {
+    nameCount: names.length,
+    wordCount: words.length,
+    word,
+    name: (id) => {
+      const own = wordsOf(id);
+      return { text: names.at(id), tokens: own, whole: wholeOf(own) };
+    },
+    entityOf: (name) => nameEntity[name] ?? 0,
+    strengthOf: (name) => STRENGTHS[nameStrength[name] ?? 0] ?? 'primary',
+    typeOf: (entity) => TYPES[entityTypes[entity] ?? 0] ?? 'unknown',
+    entity: (id) => v.parse(record, JSON.parse(entities.at(id))),
+    wordsByKey: (key) => {
+      const at = find(keys.length, (index) => (keys[index] ?? 0) - key);
+      return at < 0 ? NONE : row(keyWords, at);
+    },
+    namesByWord: (id) => row(wordNames, id),
+    namesByAnchor: (id) => row(wordAnchors, id),
+    weightOf: (name) => {
+      const known = weights[name] ?? -1;
+      if (known >= 0) return known;
+      let sum = 0;
+      for (const id of row(nameWords, name)) sum += comparedWeight(word(id));
+      weights[name] = sum;
+      return sum;
+    },
+    entitiesByHost: (host) => {
+      const at = find(hosts.length, (index) => compareText(hosts.at(index), host));
+      return at < 0 ? NONE : row(hostEntities, at);
+    },
+  };
+}
+
+/** What a word adds to its name's weight when names are compared. */
+export function comparedWeight({ kind, weight }: Token): number {
+  return kind === 'legal' || kind === 'title' || kind === 'particle' ? 0 : weight;
+}
+
+function row({ starts, items }: Rows, index: number): Uint32Array {
+  return items.subarray(starts[index] ?? 0, starts[index + 1] ?? 0);
+}
+
+/** Binary search: `order(i)` < 0 when row i lies before what is sought. Answers -1 when it is not there. */
+function find(length: number, order: (index: number) => number): number {
+  let [low, high] = [0, length - 1];
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const side = order(middle);
+    if (side === 0) return middle;
+    if (side < 0) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const KINDS: readonly WordKind[] = ['core', 'legal', 'org', 'particle', 'title', 'number', 'initial'];
+const kindOf = (text: string): WordKind => KINDS.find((kind) => kind === text) ?? 'core';

@@ -1,0 +1,100 @@
+/**
+ * Sounds that transliterations confuse, as one letter each. Vowels, w, y and h are gone (Arabic writes no short vowel,
+ * and h comes and goes), doubled letters are one.
+ *
+ *   "Ezzedeen", "Izz al-Din" joined, عزالدين → "sdn", "sldn" …
+ *   "Khaled", "Chalid", "Halid", خالد        → "kld", "kld", "ld", "kld"
+ *   "Prigozhin", "Prigojine", Пригожин      → "brksn"
+ */
+export function skeletonOf(latin: string): string {
+  const classes = latin
+    .replace(/sch|shch|tsch|tch|dzh|dj/g, 's')
+    .replace(/sh|ch|zh|ts|tz|cz|sz|th|dh|ph|kh|gh|ck|qu|wh/g, (digraph) => DIGRAPHS[digraph] ?? digraph)
+    .replace(/x/g, 'ks')
+    .replace(/c(?=[eiy])/g, 's')
+    .replace(/[a-z]/g, (letter) => LETTERS[letter] ?? letter);
+  return classes.replace(/[^a-z0-9]/g, '').replace(/(.)\1+/g, '$1');
+}
+
+const DIGRAPHS: Readonly<Record<string, string>> = {
+  sh: 's',
+  ch: 's',
+  zh: 's',
+  ts: 's',
+  tz: 's',
+  cz: 's',
+  sz: 's',
+  th: 't',
+  dh: 'd',
+  ph: 'f',
+  kh: 'k',
+  gh: 'k',
+  ck: 'k',
+  qu: 'k',
+  wh: 'v',
+};
+
+const LETTERS: Readonly<Record<string, string>> = {
+  a: '',
+  e: '',
+  i: '',
+  o: '',
+  u: '',
+  y: '',
+  w: '',
+  h: '',
+  b: 'b',
+  p: 'b',
+  c: 'k',
+  k: 'k',
+  q: 'k',
+  g: 'k',
+  d: 'd',
+  t: 'd',
+  f: 'f',
+  v: 'f',
+  j: 's',
+  s: 's',
+  z: 's',
+  l: 'l',
+  m: 'm',
+  n: 'n',
+  r: 'r',
+};
+
+/**
+ * The same sounds told apart more finely, for words of which one side writes no vowels: j, s, sh and z stay themselves.
+ *
+ *   "Bashir", "Bachir", بشير → "bSr";  "Jamal", جمال → "jml";  "Samir", سمير → "smr"
+ */
+export function fineSkeletonOf(latin: string): string {
+  return latin
+    .replace(/sch|shch|tsch|tch|sh|ch/g, 'S')
+    .replace(/dzh|dj|zh/g, 'j')
+    .replace(/th|dh/g, 'd')
+    .replace(/ph/g, 'f')
+    .replace(/kh|gh|ck|qu/g, 'k')
+    .replace(/x/g, 'ks')
+    .replace(/c(?=[eiy])/g, 's')
+    .replace(/[a-z]/g, (letter) => (letter === 'z' || letter === 'j' ? letter : (LETTERS[letter] ?? letter)))
+    .replace(/[^a-zA-Z0-9]/g, '')
+    .replace(/(.)\1+/g, '$1');
+}
+
+/**
+ * A Korean syllable as every romanisation might write it, made one: 정 "jeong", Jong, Chong → "cong"; 김 "gim", Kim → "kim".
+ * Vowels are kept: Korean writes them.
+ */
+export function koreanKey(latin: string): string {
+  return latin
+    .replace(/yeo/g, 'yo')
+    .replace(/eo/g, 'o')
+    .replace(/eu|oo|ou|woo/g, 'u')
+    .replace(/ae|oe|ee/g, (pair) => (pair === 'ee' ? 'i' : 'e'))
+    .replace(/ch|j/g, 'c')
+    .replace(/sh/g, 's')
+    .replace(/[gdbr]/g, (letter) => KOREAN[letter] ?? letter)
+    .replace(/(.)\1+/g, '$1');
+}
+
+const KOREAN: Readonly<Record<string, string>> = { g: 'k', d: 't', b: 'p', r: 'l' };

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { fold } from './fold.ts';
+
+/** What a word is in a name: decides how much it weighs and what it may be matched with. */
+export type WordKind = 'core' | 'legal' | 'org' | 'particle' | 'title' | 'number' | 'initial';
+
+const groups = v.record(v.string(), v.array(v.string()));
+const wordFile = v.object({
+  legal: groups,
+  org: groups,
+  particles: v.array(v.string()),
+  parents: v.array(v.string()),
+  titles: v.array(v.string()),
+  numbers: v.record(v.string(), v.string()),
+  nicknames: v.array(v.array(v.string())),
+  family: v.array(v.string()),
+  common: v.array(v.string()),
+});
+const frequencyFile = v.object({ names: v.number(), counts: v.record(v.string(), v.number()) });
+
+export interface Vocabulary {
+  /** Folded spelling of up to six words → canonical legal form. */
+  readonly legal: ReadonlyMap<string, string>;
+  /** Folded word → canonical organisation word. */
+  readonly org: ReadonlyMap<string, string>;
+  readonly particles: ReadonlySet<string>;
+  readonly titles: ReadonlySet<string>;
+  readonly numbers: ReadonlyMap<string, string>;
+  /** Folded given name → number of its family of forms. */
+  readonly nicknames: ReadonlyMap<string, number>;
+  /** Ordinary words: a listed name that consists of them alone needs more than itself. */
+  readonly common: ReadonlySet<string>;
+  /** Share of listed names with this word: 0 for a word that is rare there. */
+  readonly frequency: (word: string) => number;
+  /** 0 (in every name) .. 1 (unseen): how much a word tells. */
+  readonly rarity: (word: string) => number;
+}
+
+const DATA = new URL('../../data/screen/', import.meta.url);
+let cached: Vocabulary | undefined;
+
+/** The words of data/screen, read once. */
+export function vocabulary(): Vocabulary {
+  cached ??= load();
+  return cached;
+}
+
+function load(): Vocabulary {
+  const words = v.parse(wordFile, JSON.parse(readFileSync(new URL('words.json', DATA), 'utf8')));
+  const { names, counts } = v.parse(frequencyFile, JSON.parse(readFileSync(new URL('frequencies.json', DATA), 'utf8')));
+  const seen = new Map(Object.entries(counts));
+  const org = new Map<string, string>();
+  for (const [symbol, spellings] of Object.entries(words.org)) {
+    for (const word of spellings.map(fold)) org.set(word, symbol === 'company_general' ? word : symbol);
+  }
+  const common = new Set(words.common.map(fold));
+  const least = Math.log(names);
+  return {
+    legal: invert(words.legal),
+    org,
+    particles: new Set([...words.particles, ...words.parents].map(fold)),
+    titles: new Set(words.titles.map(fold)),
+    numbers: new Map(Object.entries(words.numbers)),
+    nicknames: new Map(words.nicknames.flatMap((family, index) => family.map((name) => [fold(name), index] as const))),
+    common,
+    frequency: (word) => (seen.get(word) ?? 1) / names,
+    rarity: (word) => {
+      const rarity = Math.log(names / (seen.get(word) ?? 2)) / least;
+      return common.has(word) ? Math.min(rarity, 0.5) : rarity;
+    },
+  };
+}
+
+function invert(table: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(table).flatMap(([canonical, all]) => all.map((word) => [fold(word), canonical] as const)),
+  );
+}
