@@ -1,4 +1,5 @@
 import { type ClientHttp2Session, connect as connectHttp2 } from 'node:http2';
+import { DeadlineReached } from './deadline.ts';
 import { compareQuestion, decodeMessage, encodeQuery } from './dns-message.ts';
 import type { Heard, Transport } from './dns-transport.ts';
 import { FaultError, faultOf } from './fault.ts';
@@ -8,6 +9,7 @@ import { openTls } from './tls.ts';
 
 const MAX_MESSAGE_BYTES = 65_535;
 const IDLE_MS = 5_000;
+const CONNECT_MS = 5_000;
 const PATIENCE_MS = 2_500;
 
 /** DNS over HTTPS (RFC 8484): POST over one HTTP/2 session, id 0, opened anew when it is gone. */
@@ -17,8 +19,10 @@ export function httpsTransport(resolver: Resolver, network: Network): Transport 
   const authority = `https://${name.includes(':') ? `[${name}]` : name}:${resolver.port}`;
 
   const open = async (): Promise<ClientHttp2Session> => {
-    const socket = await openTcp(resolver.address, resolver.port, network, AbortSignal.timeout(IDLE_MS));
-    const secured = await openTls(socket, { name, alpn: 'h2' }, network);
+    const secured = await openWithin(CONNECT_MS, async (signal) => {
+      const socket = await openTcp(resolver.address, resolver.port, network, signal);
+      return await openTls(socket, { name, alpn: 'h2' }, network);
+    });
     if (secured.alpnProtocol !== 'h2') {
       secured.destroy();
       throw new FaultError('refused', 'the resolver does not speak HTTP/2');
@@ -57,6 +61,17 @@ export function httpsTransport(resolver: Resolver, network: Network): Transport 
       return () => controller.abort();
     },
   };
+}
+
+/** The signal aborts only while the work lasts: sockets opened with it live on. */
+async function openWithin<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new DeadlineReached(`no connection within ${ms} ms`)), ms);
+  try {
+    return await work(controller.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function post(

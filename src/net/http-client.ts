@@ -4,13 +4,11 @@ import { TLSSocket } from 'node:tls';
 import type { Certificate } from '../model/evidence.ts';
 import type { Fault } from '../model/outcome.ts';
 import { readCertificate } from './certificate.ts';
-import { DeadlineReached, withDeadline } from './deadline.ts';
+import { withDeadline } from './deadline.ts';
 import { FaultError, faultOf, stoppedFault } from './fault.ts';
 import { decodeBody } from './http-body.ts';
-import { lookupAddresses } from './lookup.ts';
+import { ConnectError, connectTo, findAddresses } from './http-connect.ts';
 import type { Network } from './network.ts';
-import { openTcp } from './tcp.ts';
-import { openTls } from './tls.ts';
 
 /** One request, one hop: redirects are the caller's to judge. */
 export interface HttpRequest {
@@ -95,7 +93,7 @@ export async function openHttp(
     for (const address of tried) {
       attempts += 1;
       try {
-        const socket = await connectTo(address, request, network, signal, request.connectMs ?? share);
+        const socket = await connectTo(address, request.url, network, signal, request.connectMs ?? share);
         return { stream: await exchange(socket, address, request, network, signal) };
       } catch (error) {
         if (signal.aborted) return { fault: stoppedFault(signal, attempts) };
@@ -106,55 +104,6 @@ export async function openHttp(
     return { fault: joinFaults(tried, faults) };
   } catch (error) {
     return { fault: signal.aborted ? stoppedFault(signal, attempts) : faultOf(error, attempts) };
-  }
-}
-
-/** The connection did not come about, so the next address may be tried. */
-class ConnectError extends FaultError {}
-
-async function findAddresses(host: string, network: Network, signal: AbortSignal): Promise<readonly string[]> {
-  const found = await lookupAddresses(host, network, signal);
-  switch (found.kind) {
-    case 'ok':
-      return found.value;
-    case 'failed':
-      throw new FaultError(found.fault.code, `DNS of ${host}: ${found.fault.detail}`);
-    case 'absent':
-      throw new FaultError('unreachable', `${host} has no address (${found.proof})`);
-    case 'redacted':
-    case 'skipped':
-      throw new FaultError('internal', `DNS of ${host}: ${found.kind}`);
-  }
-}
-
-async function connectTo(
-  address: string,
-  { url }: HttpRequest,
-  network: Network,
-  signal: AbortSignal,
-  connectMs: number,
-): Promise<Socket> {
-  const isTls = url.protocol === 'https:';
-  const port = url.port === '' ? (isTls ? 443 : 80) : Number(url.port);
-  const name = url.hostname.replace(/^\[|\]$/g, '');
-  const controller = new AbortController();
-  const stop = () => controller.abort(signal.reason);
-  if (signal.aborted) stop();
-  else signal.addEventListener('abort', stop, { once: true });
-  const timer = setTimeout(
-    () => controller.abort(new DeadlineReached(`no connection within ${connectMs} ms`)),
-    connectMs,
-  );
-  try {
-    const socket = await openTcp(address, port, network, controller.signal);
-    socket.once('close', () => signal.removeEventListener('abort', stop));
-    return isTls ? await openTls(socket, { name, alpn: 'http/1.1' }, network) : socket;
-  } catch (error) {
-    signal.removeEventListener('abort', stop);
-    const { code, detail } = controller.signal.aborted ? stoppedFault(controller.signal) : faultOf(error);
-    throw new ConnectError(code, detail);
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -212,11 +161,18 @@ function headOf(sent: ClientRequest, socket: Socket, signal: AbortSignal): Promi
   });
 }
 
-function readHeaders({ headersDistinct }: IncomingMessage): Pick<HttpHead, 'headers' | 'cookies'> {
-  const entries = Object.entries(headersDistinct).filter(([name]) => name !== 'set-cookie');
-  const headers = Object.fromEntries(entries.map(([name, values = []]) => [name, values.join(', ')]));
-  const names = (headersDistinct['set-cookie'] ?? []).map((cookie) => (cookie.split(/[=;]/, 1)[0] ?? '').trim());
-  return { headers, cookies: [...new Set(names)].filter((name) => name !== '') };
+/** From the raw list: node:http's own tables trip over a header named `constructor` or `__proto__`. */
+function readHeaders({ rawHeaders }: IncomingMessage): Pick<HttpHead, 'headers' | 'cookies'> {
+  const headers = new Map<string, string>();
+  const cookies = new Set<string>();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = (rawHeaders[at] ?? '').toLowerCase();
+    const value = rawHeaders[at + 1] ?? '';
+    if (name === 'set-cookie') cookies.add((value.split(/[=;]/, 1)[0] ?? '').trim());
+    else headers.set(name, headers.has(name) ? `${headers.get(name)}, ${value}` : value);
+  }
+  cookies.delete('');
+  return { headers: Object.fromEntries(headers), cookies: [...cookies] };
 }
 
 /** Every attempt told; the code is the last one's, unless it says less than an earlier one (a timeout after a refusal). */

@@ -138,6 +138,19 @@ describe('the HTTP client', () => {
     expect(world.heads()).toEqual([]);
   });
 
+  it('keeps headers that are named like parts of an object', async () => {
+    const { answer } = await get({
+      http: page('x', ['constructor: a', 'CONSTRUCTOR: b', '__proto__: c', 'set-cookie: =; x']),
+    });
+    expect(answer).toMatchObject({ reply: { cookies: [] } });
+    const headers = 'reply' in answer ? Object.entries(answer.reply.headers) : [];
+    expect(headers.filter(([name]) => name !== 'content-length')).toEqual([
+      ['constructor', 'a, b'],
+      ['__proto__', 'c'],
+    ]);
+    expect(({} as Record<string, unknown>)['constructor']).toBe(Object);
+  });
+
   it('does not speak other protocols', async () => {
     const { answer } = await get({}, 600, 'ftp://quay.example/');
     expect(answer).toMatchObject({ fault: { code: 'malformed', attempts: 0 } });
