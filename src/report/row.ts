@@ -1,10 +1,11 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { Party } from '../model/evidence.ts';
-import { absent, flatMap, type Outcome } from '../model/outcome.ts';
+import { flatMap, type Outcome } from '../model/outcome.ts';
 import { bestHit } from './best-hit.ts';
 import { type Cell, plain } from './cell.ts';
 import { openQuestions, outcomeWord, told } from './outcome-words.ts';
 import { summarySentence } from './sentence.ts';
+import { webCells } from './web-cells.ts';
 
 /** THE columns of every tabular format, in this order (CONTRACT §4). Add at the end only; a test holds the order. */
 export const COLUMNS = [
@@ -155,35 +156,6 @@ function registrationCells({ evidence }: Assessment) {
     registration_source: list(sources.map(({ protocol, server }) => `${protocol} ${server}`)),
     created_on: text(record?.createdOn),
     expires_on: text(record?.expiresOn),
-  };
-}
-
-/**
- * What became of the question for the site's own title. A page that is not the site's own (a challenge, say) has a title,
- * but not the one asked for: then the gap tells why, and without a gap there is no site, hence no title.
- */
-function titleOutcome({ evidence, fronting, gaps, accepted }: Assessment): Outcome<unknown> {
-  const front = told(fronting);
-  if (fronting.kind === 'ok' && front?.pageKind === 'site' && front.siteTitle !== null)
-    return { ...fronting, value: null };
-  const gap = [...gaps, ...accepted].find(({ fact }) => fact === 'title' || fact === 'titleHits');
-  if (gap !== undefined && gap.outcome.kind !== 'redacted') return gap.outcome;
-  const title = flatMap(evidence.web, (page) => page.title);
-  if (title.kind !== 'ok' || fronting.kind !== 'ok') return title;
-  return absent(`the page is ${fronting.value.pageKind}`, title.source);
-}
-
-function webCells(assessment: Assessment) {
-  const { evidence, fronting } = assessment;
-  const page = told(evidence.web);
-  const front = told(fronting);
-  const isSite = front?.pageKind === 'site';
-  return {
-    title: isSite ? plain(front?.siteTitle ?? '') : '',
-    title_outcome: outcomeWord(titleOutcome(assessment)),
-    page_kind: front?.pageKind ?? (evidence.web.kind === 'absent' ? 'none' : ''),
-    http_status: page?.status ?? '',
-    final_url: plain(page?.finalUrl ?? ''),
   };
 }
 

@@ -80,7 +80,7 @@ describe('the row', () => {
     const challenge = ok(fronting('Just a moment', { pageKind: 'challenge' }), source);
     expect(toRow(assessment(2, 'a.example', { fronting: challenge })).cells).toMatchObject({
       title: '',
-      title_outcome: 'absent',
+      title_outcome: 'failed:refused',
     });
   });
 
@@ -146,6 +146,15 @@ describe('the row', () => {
 
   it('never calls a domain sanctioned', () => {
     for (const one of HARBOUR) expect(JSON.stringify(toRow(one))).not.toMatch(/sanctioned/iu);
+  });
+
+  it('carries the outcome of the front where it could not be told whose page came', () => {
+    const source = { protocol: 'dns', server: 'x', askedAt: 'y' } as const;
+    const unknown = failed({ code: 'timeout', detail: '', attempts: 1 }, source);
+    expect(toRow(assessment(2, 'a.example', { fronting: unknown })).cells).toMatchObject({
+      title: '',
+      title_outcome: 'failed:timeout',
+    });
   });
 
   it('tells why no page came when nothing else does', () => {
