@@ -14,6 +14,7 @@ const MAX_USES = 500;
 const MIN_SOCKETS = 8;
 const MAX_SOCKETS = 64;
 const IDLE_MS = 2_000;
+const MAX_CHANGED = 3;
 const MIN_PATIENCE_MS = 250;
 const MAX_PATIENCE_MS = 1_000;
 
@@ -41,6 +42,7 @@ interface Port {
 export function udpTransport(target: Endpoint, mixCase: boolean): Transport {
   const ports: Port[] = [];
   const random = randomWords();
+  const letters = { kept: 0, changed: 0 };
   const trip = roundTrip(MIN_PATIENCE_MS, MAX_PATIENCE_MS);
 
   const close = (port: Port) => {
@@ -94,6 +96,8 @@ export function udpTransport(target: Endpoint, mixCase: boolean): Transport {
     if (found === undefined || bytes.length < 12) return;
     const heard = judge(found.query, bytes);
     if (heard === null) return;
+    if (heard === OTHER_CASE) letters.changed += 1;
+    else letters.kept += 1;
     port.pending.delete(id);
     release(port);
     trip.note(performance.now() - found.sentAt);
@@ -119,7 +123,8 @@ export function udpTransport(target: Endpoint, mixCase: boolean): Transport {
         queueMicrotask(() => hear({ fault: { code: 'malformed', detail: 'not a name DNS can carry', attempts: 1 } }));
         return () => undefined;
       }
-      if (mixCase) mixLetters(query, random);
+      // a resolver that never keeps the case is not asked to: TCP for every question would be the price
+      if (mixCase && (letters.kept > 0 || letters.changed < MAX_CHANGED)) mixLetters(query, random);
       port.uses += 1;
       port.pending.set(id, { query, sentAt: performance.now(), hear });
       if (port.waiting === null) transmit(port, query);
@@ -131,11 +136,13 @@ export function udpTransport(target: Endpoint, mixCase: boolean): Transport {
   };
 }
 
+const OTHER_CASE: Heard = { retryStream: 'the answer changed the letter case of the question' };
+
 /** What a datagram with the right id says; null when it is no answer to this question and waiting goes on. */
 function judge(query: Uint8Array, bytes: Uint8Array): Heard | null {
   const same = compareQuestion(query, bytes);
   if (same === 'other') return null;
-  if (same === 'other-case') return { retryStream: 'the answer changed the letter case of the question' };
+  if (same === 'other-case') return OTHER_CASE;
   const message = decodeMessage(bytes);
   if (message === null) {
     return ((bytes[2] ?? 0) & 0x80) === 0 || same === 'none' ? null : { retryStream: 'broken packet' };

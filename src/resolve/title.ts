@@ -94,7 +94,7 @@ function isUtf8(bytes: Uint8Array): boolean {
 
 /** Whether this is HTML: by content type; without one, by how it begins (WHATWG MIME Sniffing §7.1, shortened). */
 export function isHtml(contentType: string, bytes: Uint8Array): boolean {
-  const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const type = contentType.split(/[;,]/, 1)[0]?.trim().toLowerCase() ?? '';
   if (type !== '') return type === 'text/html' || type === 'application/xhtml+xml';
   const start = Buffer.from(bytes.subarray(0, 512))
     .toString('latin1')

@@ -180,6 +180,18 @@ describe('letter case as a secret', () => {
     expect(spellings.size).toBeGreaterThan(1);
   });
 
+  it('is given up at a resolver that lowers every letter', async () => {
+    const { port } = await serve(({ query }) => {
+      const lowered = query.map((byte, at) => (at >= 12 && byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte));
+      return encodeReply(lowered, right);
+    });
+    const transport = udpTransport({ transport: 'udp', address: '127.0.0.1', port }, true);
+    const heard: unknown[] = [];
+    for (let round = 0; round < 40; round += 1)
+      heard.push(await new Promise((resolve) => transport.send(QUESTION, true, resolve)));
+    expect(heard.slice(-5).every((one) => Object.hasOwn(one as object, 'message'))).toBe(true);
+  });
+
   it('sends an answer in other letters to TCP instead of believing it', async () => {
     const { port } = await serve(({ query }) => {
       const reply = Uint8Array.from(encodeReply(query, forged));

@@ -74,6 +74,7 @@ describe('what is HTML', () => {
   it.each([
     ['text/html', '', true],
     ['TEXT/HTML; charset=utf-8', '', true],
+    ['text/html, text/html', '', true],
     ['application/xhtml+xml', '', true],
     ['application/json', '<html>', false],
     ['text/plain', '<html>', false],
