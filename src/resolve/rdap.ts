@@ -6,7 +6,7 @@ import { entitiesOf, hasRole } from './rdap/entities.ts';
 import { listOf, member, textOf } from './rdap/json.ts';
 import { printedRegistrant } from './rdap/registrant.ts';
 import { dayOf } from './registration/days.ts';
-import { nameServers, sameDomain } from './registration/hosts.ts';
+import { nameServers, sameDomain, spellingsOf } from './registration/hosts.ts';
 import { registrantOf } from './registration/party.ts';
 import { statusOf } from './registration/statuses.ts';
 
@@ -74,7 +74,7 @@ function registrationOf(object: unknown, domain: string, source: Source): Regist
       ? absent(`the answer has no ${what}`, source)
       : ok(value, source);
   return {
-    domain: domain.toLowerCase().replace(/\.$/, ''),
+    domain: spellingsOf(domain)[0] ?? domain,
     status: told(statuses.length === 0 ? null : [...new Set(statuses)], 'status'),
     registrar: told(card?.organisation ?? card?.name, 'registrar'),
     registrarId: told(/^\d{1,7}$/.exec(textOf(member(id, 'identifier')))?.[0], 'registrar id'),

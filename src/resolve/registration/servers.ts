@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { readFacts } from './facts-file.ts';
 
-const Bootstrap = v.object({ services: v.record(v.string(), v.array(v.string())) });
+const Bootstrap = v.object({ publication: v.string(), services: v.record(v.string(), v.array(v.string())) });
 const Overrides = v.object({ servers: v.record(v.string(), v.string()) });
 const Whois = v.object({
   zones: v.record(v.string(), v.string()),
@@ -42,6 +42,27 @@ export interface Services {
 
 /** The servers of data/registration: IANA's bootstrap, dated overrides, and the table of WHOIS servers. */
 export const shippedServices: Services = { rdapOf: rdapServiceOf, whoisOf: whoisServiceOf };
+
+/** The bootstrap registry that ships with the package. */
+export function shippedBootstrap(): v.InferOutput<typeof Bootstrap> {
+  return v.parse(Bootstrap, readFacts('bootstrap'));
+}
+
+/** The same with another edition of the bootstrap registry: base URLs and their TLDs. */
+export function servicesFrom(bases: Readonly<Record<string, readonly string[]>>): Services {
+  const listed = new Map(Object.entries(bases).flatMap(([base, tlds]) => tlds.map((tld) => [tld.toLowerCase(), base])));
+  return {
+    rdapOf: (domain) => {
+      const base = suffixesOf(domain)
+        .map((suffix) => listed.get(suffix))
+        .find((each) => each !== undefined);
+      if (base !== undefined) return { base, isListed: true };
+      const shipped = rdapServiceOf(domain);
+      return shipped?.isListed === true ? { ...shipped, isListed: false } : shipped;
+    },
+    whoisOf: whoisServiceOf,
+  };
+}
 
 /** Servers by suffix for a pretend world, before the shipped ones. */
 export function servicesWith(own: {
@@ -110,7 +131,7 @@ function suffixesOf(domain: string): readonly string[] {
 function load(): Tables {
   if (tables === undefined) {
     const unlisted = Object.entries(v.parse(Overrides, readFacts('rdap-overrides')).servers);
-    const listed = Object.entries(v.parse(Bootstrap, readFacts('bootstrap')).services);
+    const listed = Object.entries(shippedBootstrap().services);
     tables = {
       rdap: new Map<string, RdapService>([
         ...unlisted.map(([tld, base]) => [tld, { base, isListed: false }] as const),
