@@ -14,7 +14,8 @@ const MAX_USES = 500;
 const MIN_SOCKETS = 8;
 const MAX_SOCKETS = 64;
 const IDLE_MS = 2_000;
-const MAX_CHANGED = 3;
+/** Answers in other letters, one after the other, until a resolver is taken not to keep them. */
+const MAX_CHANGED = 5;
 const MIN_PATIENCE_MS = 250;
 const MAX_PATIENCE_MS = 1_000;
 
@@ -42,7 +43,8 @@ interface Port {
 export function udpTransport(target: Endpoint, mixCase: boolean): Transport {
   const ports: Port[] = [];
   const random = randomWords();
-  const letters = { kept: 0, changed: 0 };
+  let isMixing = mixCase;
+  let changed = 0; // in a row
   const trip = roundTrip(MIN_PATIENCE_MS, MAX_PATIENCE_MS);
 
   const close = (port: Port) => {
@@ -96,8 +98,8 @@ export function udpTransport(target: Endpoint, mixCase: boolean): Transport {
     if (found === undefined || bytes.length < 12) return;
     const heard = judge(found.query, bytes);
     if (heard === null) return;
-    if (heard === OTHER_CASE) letters.changed += 1;
-    else letters.kept += 1;
+    changed = heard === OTHER_CASE ? changed + 1 : 0;
+    if (changed >= MAX_CHANGED) isMixing = false;
     port.pending.delete(id);
     release(port);
     trip.note(performance.now() - found.sentAt);
@@ -124,7 +126,7 @@ export function udpTransport(target: Endpoint, mixCase: boolean): Transport {
         return () => undefined;
       }
       // a resolver that never keeps the case is not asked to: TCP for every question would be the price
-      if (mixCase && (letters.kept > 0 || letters.changed < MAX_CHANGED)) mixLetters(query, random);
+      if (isMixing) mixLetters(query, random);
       port.uses += 1;
       port.pending.set(id, { query, sentAt: performance.now(), hear });
       if (port.waiting === null) transmit(port, query);
