@@ -95,7 +95,8 @@ async function openEvidence(
   if (evidence === null) return null;
   if (resume && inputs.canReread) await compareWithList(inputs, evidence);
   const journal = await openJournal(evidence);
-  if (journal.cut > 0) stderr.write(`${evidence}: the last line was cut off by a killed run; it is asked again.\n`);
+  if (journal.cut > 0)
+    stderr.write(`${evidence}: its last line was cut off when a run was stopped; that row is asked again.\n`);
   if (!resume && journal.before > 0) {
     stderr.write(`${evidence} already holds evidence; this run is appended (--resume would have continued it).\n`);
   }

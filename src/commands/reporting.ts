@@ -88,10 +88,12 @@ export async function openReporting(input: ReportingInput): Promise<Reporting> {
       const tally = emptyTally();
       const started = performance.now();
       const { progress, stop } = progressOf(input, told);
+      const plainNote = (line: string): unknown => input.context.stderr.write(`${line}\n`);
       const watched = async function* (): AsyncGenerator<Assessment> {
         for await (const assessment of assessments) {
           count(tally, assessment);
           progress?.done(assessment);
+          if (isSilence(tally) && !settings.quiet) (progress?.note ?? plainNote)(SILENCE);
           yield assessment;
         }
       };
@@ -104,6 +106,15 @@ export async function openReporting(input: ReportingInput): Promise<Reporting> {
       return exitCodeOf(tally, settings);
     },
   };
+}
+
+/** Rows after which silence from every server is told, while there is still time to stop. */
+const EARLY_ROWS = 25;
+const SILENCE =
+  'No server has answered yet: check the network connection, the firewall and --resolver. Ctrl-C stops the audit.';
+
+function isSilence({ rows, unreached, notDomains }: Tally): boolean {
+  return rows === EARLY_ROWS && unreached > 0 && unreached === rows - notDomains;
 }
 
 function progressOf(input: ReportingInput, { total }: Told) {

@@ -35,7 +35,7 @@ async function* judgeAgain(
 ): AsyncGenerator<Assessment> {
   for (const file of files) {
     const onTorn = (): void => {
-      stderr.write(`${file}: its last line is cut off, as by a killed run, and is left out.\n`);
+      stderr.write(`${file}: its last line was cut off when a run was stopped, and is left out.\n`);
     };
     for await (const { evidence } of readSavedEvidence(file, onTorn)) {
       if (signal.aborted) return;

@@ -19,7 +19,8 @@ export class JournalError extends Error {
   override readonly name = 'JournalError';
 
   constructor(path: string, cause: unknown) {
-    super(`Cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(`Cannot write ${path}: ${why}. Its whole lines are kept: make room, and run again with --resume.`, { cause });
   }
 }
 

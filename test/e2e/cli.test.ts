@@ -100,6 +100,12 @@ describe.concurrent('without any network', () => {
     expect(stderr).toMatch(/check the network connection/);
   });
 
+  it('a long list is told early that no server answers', async () => {
+    const list = Array.from({ length: 40 }, (_, index) => `quay-${index}.test\n`).join('');
+    const { stderr } = await run(workplace(), ['-', ...NOWHERE, '--no-progress'], list);
+    expect(stderr).toMatch(/^No server has answered yet: check the network connection/);
+  });
+
   it('dirty lines give as many rows as lines, each explained, duplicates too', async () => {
     const dirty = Buffer.from(
       'quay.test\r\n\n# no row\nhttps://QUAY.test/x?y=1\n*.quay.test\nops@quay.test\na..b\nxn--a\n=cmd|calc\n192.0.2.1\nb\xfccher\nnul\0quay.test\n\x1b[31mred.test\n"quay.test\n',
@@ -198,6 +204,19 @@ describe.concurrent('a run that is stopped', () => {
     expect(rows.map(({ input_line }) => Number(input_line))).toEqual(Array.from({ length: ROWS }, (_, at) => at + 1));
     const again = await run(folder, ['rescreen', 'e.jsonl', '-q']);
     expect(rowsOf(again.stdout).length).toBe(ROWS);
+  });
+
+  it('by a full disk: exits 74, says what to do, and --resume completes it', async () => {
+    const folder = workplace();
+    writeFileSync(join(folder, 'fleet.txt'), fleet);
+    const words = ['fleet.txt', ...NOWHERE, '--no-progress', '-q', '--evidence', 'e.jsonl', '--concurrency', '200'];
+    const stopped = await run(folder, words, '', 300);
+    expect({ code: stopped.code, stdout: stopped.stdout.endsWith('\n') }).toEqual({ code: 74, stdout: true });
+    expect(stopped.stderr).toMatch(/^audit-domains: Cannot write e\.jsonl: EFBIG.*run again with --resume\.\n$/);
+    const { code, stdout, stderr } = await run(folder, [...words, '--resume']);
+    expect({ code, rows: rowsOf(stdout).length }).toEqual({ code: 3, rows: ROWS });
+    expect(stderr).toMatch(/its last line was cut off/);
+    expect(readFileSync(join(folder, 'e.jsonl'), 'utf8').trimEnd().split('\n').length).toBe(ROWS);
   });
 
   it('refuses to resume with the evidence of another list', async () => {

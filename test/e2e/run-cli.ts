@@ -24,8 +24,15 @@ export function workplace(): string {
   return folder;
 }
 
-/** Starts the program as it is; nothing of the caller's environment or settings reaches it. */
-export function start(folder: string, words: readonly string[]): ChildProcessByStdio<Writable, Readable, Readable> {
+/**
+ * Starts the program as it is; nothing of the caller's environment or settings reaches it. `fileBlocks`: no file may grow
+ * beyond so many blocks of 1024 bytes, as on a full disk.
+ */
+export function start(
+  folder: string,
+  words: readonly string[],
+  fileBlocks?: number,
+): ChildProcessByStdio<Writable, Readable, Readable> {
   const env = {
     PATH: process.env['PATH'],
     HOME: folder,
@@ -33,12 +40,21 @@ export function start(folder: string, words: readonly string[]): ChildProcessByS
     XDG_CACHE_HOME: CACHE,
     NO_COLOR: '1',
   };
-  return spawn(process.execPath, [CLI, ...words], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] });
+  const command = [process.execPath, CLI, ...words];
+  const limited =
+    fileBlocks === undefined ? command : ['bash', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, '-', ...command];
+  const [program = '', ...rest] = limited;
+  return spawn(program, rest, { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
 /** Runs the program to its end. */
-export async function run(folder: string, words: readonly string[], stdin: string | Uint8Array = ''): Promise<Ran> {
-  const child = start(folder, words);
+export async function run(
+  folder: string,
+  words: readonly string[],
+  stdin: string | Uint8Array = '',
+  fileBlocks?: number,
+): Promise<Ran> {
+  const child = start(folder, words, fileBlocks);
   child.stdin.on('error', () => undefined); // it may end without reading
   child.stdin.end(stdin);
   const ended = new Promise<Pick<Ran, 'code' | 'signal'>>((settle) => {
