@@ -49,8 +49,8 @@ export async function audit(
   }
   const reporting = { resolved, context, toolVersion: toolVersion(), inputColumns: inputs.columns };
   reportTargets(reporting);
-  const judge = await openJudge(settings, context);
   const gather = await gatherOf(settings, context);
+  const judge = await openJudge(settings, context);
   const reports = await openReporting(reporting);
   const journal = await openEvidence(inputs, settings, request, context).catch(async (error: unknown) => {
     await reports.abandon();

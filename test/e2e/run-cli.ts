@@ -6,7 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
 const CLI = resolve('src/cli.ts');
-/** Shared, so that the lists are compiled once and not in every run. */
+/** Shared, and one short list: so that screening is prepared once and not in every run. */
 const CACHE = join(tmpdir(), 'audit-domains-test-cache');
 
 export interface Ran {
@@ -38,6 +38,7 @@ export function start(
     HOME: folder,
     XDG_CONFIG_HOME: folder,
     XDG_CACHE_HOME: CACHE,
+    AUDIT_DOMAINS_LISTS: 'un',
     NO_COLOR: '1',
   };
   const command = [process.execPath, CLI, ...words];
