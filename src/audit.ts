@@ -44,8 +44,12 @@ export interface Policy {
   readonly rules?: readonly Rule[];
 }
 
-/** Pure: the same evidence and the same knowledge give the same assessment. */
-export function assessEvidence(evidence: Evidence, knowledge: Judging, policy: Policy): Assessment {
+/** Pure: the same evidence and the same knowledge give the same assessment. Without a policy nothing is let pass. */
+export function assessEvidence(
+  evidence: Evidence,
+  knowledge: Judging,
+  policy: Policy = { accept: [], now: () => new Date(evidence.gatheredAt) },
+): Assessment {
   const fronting = knowledge.detect(evidence);
   const facts = factsOf(evidence, fronting, knowledge);
   const domain = evidence.domain?.host ?? evidence.row.asked;

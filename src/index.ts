@@ -1,6 +1,7 @@
 export { assessEvidence, type Judging, type Policy } from './audit.ts';
 export { type Normalised, normaliseDomain } from './input/normalise.ts';
 export type { InputProblem, Refusal } from './input/problem.ts';
+export { type Knowledge, loadKnowledge, openScreener } from './knowledge.ts';
 export type * from './model/assessment.ts';
 export type * from './model/domain.ts';
 export type * from './model/evidence.ts';
@@ -11,3 +12,5 @@ export type * from './model/outcome.ts';
 export { parseRdap } from './resolve/rdap.ts';
 export { parseWhois } from './resolve/whois.ts';
 export { type AuditOptions, auditDomain, auditDomains } from './run/audit-domains.ts';
+export { compareNames, MATCH_THRESHOLD } from './screen/compare.ts';
+export type { PartyToScreen, Screener } from './screen/screener.ts';

@@ -1,6 +1,10 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { openSnapshot, type Snapshot } from './lists/snapshot.ts';
+import type { Evidence } from './model/evidence.ts';
+import type { Fronting } from './model/facts.ts';
 import type { ListEdition } from './model/lists.ts';
-import { failed, type Outcome, ok, type Source } from './model/outcome.ts';
+import { failed, type Outcome, ok, type Source, skipped } from './model/outcome.ts';
 import { loadIndex } from './screen/index-file.ts';
 import { openIndex, type Screener } from './screen/screener.ts';
 
@@ -24,6 +28,26 @@ export interface ListKnowledge {
   readonly screener: Screener;
   readonly editions: readonly ListEdition[];
   readonly lists: Outcome<readonly ListEdition[]>;
+}
+
+/** All that judging needs of the world: lists, their index, and who stands in front of whom. */
+export interface Knowledge extends ListKnowledge {
+  readonly detect: (evidence: Evidence) => Outcome<Fronting>;
+}
+
+/**
+ * Loads lists, index and provider catalogue, once for as many audits as you like. Without options: the lists that ship,
+ * judged as of now, the index kept in the user's cache folder. Throws UnsoundListError where a list must not be judged by.
+ */
+export async function loadKnowledge(options: Partial<KnowledgeOptions> = {}): Promise<Knowledge> {
+  const cacheDir = options.cacheDir === undefined ? join(homedir(), '.cache', 'audit-domains') : options.cacheDir;
+  const lists = loadLists({ now: new Date(), maxListAgeDays: 365, ...options, cacheDir });
+  return { ...lists, detect: () => skipped('not wired yet') };
+}
+
+/** A screener over the lists that ship, or those of the options. */
+export async function openScreener(options: Partial<KnowledgeOptions> = {}): Promise<Screener> {
+  return (await loadKnowledge(options)).screener;
 }
 
 /** Opens the snapshot (throws UnsoundListError where it must not be judged by) and the index compiled from it. */

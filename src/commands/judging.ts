@@ -2,47 +2,43 @@ import { join } from 'node:path';
 import { applyDecisions, indexDecisions, watchDecisions } from '../assess/decisions.ts';
 import { readDecisions } from '../assess/decisions-file.ts';
 import { ACCEPTABLE, type Accept } from '../assess/waive.ts';
-import { assessEvidence, assessmentOfBug, type Judging } from '../audit.ts';
-import { loadLists } from '../knowledge.ts';
-import { skipped } from '../model/outcome.ts';
-import type { AuditWork } from '../run/audit-rows.ts';
+import { type Judge, openJudging } from '../audit/judging.ts';
+import { loadKnowledge } from '../knowledge.ts';
 import type { Settings } from '../settings.ts';
 import { type CommandContext, CommandError } from './context.ts';
 
-export interface Judge extends Pick<AuditWork, 'judge' | 'judgeBug'> {
+export interface ReviewedJudge extends Judge {
   /** Decisions that expired, went void or were not met, in sentences; once all rows are judged. */
   readonly remarks: () => readonly string[];
 }
 
 /** Judging as the settings have it: lists, rules, what is let pass. */
-export async function openJudge(settings: Settings, context: CommandContext): Promise<Judge> {
+export async function openJudge(settings: Settings, context: CommandContext): Promise<ReviewedJudge> {
   const accept = acceptOf(settings);
   const decisions = indexDecisions(
     settings.decisions === null ? [] : await readDecisions(settings.decisions, context.now()),
   );
   const watch = watchDecisions(decisions, context.now());
-  const knowledge: Judging = {
-    detect: () => skipped('not wired yet'),
-    ...loadLists({
-      ...(settings.listsDir !== null && { listsDir: settings.listsDir }),
-      ...(settings.lists.length > 0 && { lists: settings.lists }),
-      ...(settings.minScore !== null && { minScore: settings.minScore }),
-      cacheDir: cacheFolder(context.env),
-      now: context.now(),
-      maxListAgeDays: settings.maxListAgeDays,
-      onCompile: () => {
-        if (!settings.quiet) context.stderr.write('preparing the lists for screening (once for each edition) …\n');
-      },
-    }),
-  };
+  const knowledge = await loadKnowledge({
+    ...(settings.listsDir === null ? {} : { listsDir: settings.listsDir }),
+    ...(settings.lists.length === 0 ? {} : { lists: settings.lists }),
+    ...(settings.minScore === null ? {} : { minScore: settings.minScore }),
+    cacheDir: cacheFolder(context.env),
+    now: context.now(),
+    maxListAgeDays: settings.maxListAgeDays,
+    onCompile: () => {
+      if (!settings.quiet) context.stderr.write('preparing the lists for screening (once for each edition) …\n');
+    },
+  });
+  const { judge, judgeBug } = await openJudging({ knowledge, accept, now: context.now });
   return {
     judge: (evidence) => {
-      const assessment = assessEvidence(evidence, knowledge, { accept, now: context.now });
+      const assessment = judge(evidence);
       watch.see(assessment);
       return applyDecisions(assessment, decisions, context.now());
     },
+    judgeBug,
     remarks: watch.remarks,
-    judgeBug: (evidence, error) => assessmentOfBug(evidence, error, knowledge.editions, context.now()),
   };
 }
 

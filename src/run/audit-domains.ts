@@ -1,5 +1,6 @@
 import { openGather } from '../audit/gathering.ts';
-import { assessEvidence, assessmentOfBug, type Judging, type Policy } from '../audit.ts';
+import { openJudging } from '../audit/judging.ts';
+import type { Judging, Policy } from '../audit.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { InputRow } from '../model/evidence.ts';
 import { userAgent } from '../settings/version.ts';
@@ -8,8 +9,8 @@ import { freshTasks } from './resume.ts';
 
 /** How lines are audited by a program of your own. Defaults are those of the command line. */
 export interface AuditOptions {
-  /** Lists and catalogue, loaded once by `loadKnowledge` and used for as many audits as you like. */
-  readonly knowledge: Judging;
+  /** Lists and catalogue, loaded once by `loadKnowledge` for as many audits as you like; without it, loaded here. */
+  readonly knowledge?: Judging;
   /** Gaps that may pass as clear. */
   readonly accept?: Policy['accept'];
   /** Domains in flight. */
@@ -37,16 +38,14 @@ const GRACE_MS = 5_000;
  */
 export async function* auditDomains(
   lines: Iterable<string> | AsyncIterable<string>,
-  options: AuditOptions,
+  options: AuditOptions = {},
 ): AsyncGenerator<Assessment> {
   const { knowledge, accept = [], concurrency = 100, timeoutMs = 10_000, now = () => new Date() } = options;
   const { resolvers = [], networkMap, web = true, registration = true } = options;
   const gathering = { networkMap, resolvers, userAgent: userAgent(), timeoutMs, web, registration, now };
   const work = {
     gather: await openGather(gathering),
-    judge: (evidence: Assessment['evidence']) => assessEvidence(evidence, knowledge, { accept, now }),
-    judgeBug: (evidence: Assessment['evidence'], error: unknown) =>
-      assessmentOfBug(evidence, error, knowledge.editions, now()),
+    ...(await openJudging({ knowledge, accept, now })),
     journal: null,
     bounds: { concurrency, window: concurrency * HELD_PER_SLOT, graceMs: GRACE_MS },
     now,
@@ -55,7 +54,7 @@ export async function* auditDomains(
 }
 
 /** Audits one line. */
-export async function auditDomain(line: string, options: AuditOptions): Promise<Assessment> {
+export async function auditDomain(line: string, options: AuditOptions = {}): Promise<Assessment> {
   for await (const assessment of auditDomains([line], options)) return assessment;
   throw new Error('the audit was stopped before it began');
 }
