@@ -58,12 +58,22 @@ const TEXT: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
   return isPlain ? String.fromCharCode(byte).toLowerCase() : `\\${String(byte).padStart(3, '0')}`;
 });
 
+/** The bytes of a label: ASCII as it stands, `\DDD` as one byte; null for anything else. */
 function unescapeLabel(label: string): readonly number[] | null {
   const bytes: number[] = [];
-  for (const [part, escaped] of label.matchAll(/\\(\d{3})|[\s\S]/gu)) {
-    const byte = escaped === undefined ? (part.codePointAt(0) ?? 256) : Number(escaped);
-    if (byte > (escaped === undefined ? 0x7e : 0xff) || part === '\\') return null;
-    bytes.push(byte);
+  for (let at = 0; at < label.length; at += 1) {
+    const code = label.charCodeAt(at);
+    if (code > 0x7e) return null;
+    if (code !== BACKSLASH) {
+      bytes.push(code);
+      continue;
+    }
+    const digits = label.slice(at + 1, at + 4);
+    if (!/^\d{3}$/.test(digits) || Number(digits) > 0xff) return null;
+    bytes.push(Number(digits));
+    at += 3;
   }
   return bytes;
 }
+
+const BACKSLASH = 0x5c;
