@@ -106,7 +106,7 @@ function serversIn(entries: readonly Entry[], asked: string): readonly string[] 
 
 /** An expiry inside a status: `Connected (2031/03/31)` (.jp), `OK-UNTIL 20310903121852` (.ua until 2013). */
 function untilOf(status: string): string | null {
-  const [, day = ''] = /^(?:connected \(([\d/]+)\)|ok-until (\d{8})\d*)$/i.exec(status) ?? [];
+  const [, day = ''] = /^(?:(?:connected|registered) \(([\d/]+)\)|ok-until (\d{8})\d*)$/i.exec(status) ?? [];
   return dayOf(day === '' ? (/^ok-until (\d{8})/i.exec(status)?.[1] ?? '') : day);
 }
 
