@@ -87,11 +87,14 @@ async function walk(scheme: 'https:' | 'http:', visit: Visit, signal: AbortSigna
       network,
       signal,
     );
-    const stopped = (code: Fault['code'], detail: string): Walked => {
+    const stopped = (code: Fault['code'], detail: string, attempts = 1): Walked => {
       const way = redirects.length === 0 ? '' : ` (after ${redirects.length} redirects, at ${url.origin})`;
-      return { fault: { code, detail: `${detail}${way}`, attempts: redirects.length + 1 }, source };
+      return { fault: { code, detail: `${detail}${way}`, attempts: redirects.length + attempts }, source };
     };
-    if ('fault' in answer) return stopped(answer.fault.code, `${scheme}// ${answer.fault.detail}`);
+    if ('fault' in answer) {
+      const { code, detail, attempts } = answer.fault;
+      return stopped(code, `${scheme}// ${detail}`, attempts);
+    }
     const next = nextHop(url, answer.reply);
     if (next === null) return { page: readPage(url, answer.reply, redirects, source), source };
     if ('problem' in next) return stopped('malformed', next.problem);

@@ -1,7 +1,9 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { brotliCompressSync, deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DnsAnswer } from '../../src/model/evidence.ts';
 import { absent, failed, type Outcome, ok } from '../../src/model/outcome.ts';
+import type { Network } from '../../src/net/network.ts';
 import { probeWeb } from '../../src/resolve/web.ts';
 import { never } from '../net/network-for.ts';
 import { startWorld, type World } from '../net/worlds.ts';
@@ -13,6 +15,11 @@ const quay = { host: 'quay.example', registrable: 'quay.example', registered: 'q
 
 const dnsWith = (...addresses: readonly string[]): Outcome<DnsAnswer> =>
   ok({ cnames: [], ipv4: ok(addresses, SOURCE), ipv6: NONE, nameservers: NONE, soa: NONE }, SOURCE);
+
+const known = (dns: Outcome<DnsAnswer>): DnsAnswer => {
+  if (dns.kind !== 'ok') throw new Error('a test wants an answer');
+  return dns.value;
+};
 
 let close: () => Promise<void> = async () => undefined;
 afterEach(async () => await close());
@@ -163,9 +170,50 @@ describe('the web probe', () => {
     expect(outcome).toMatchObject({ value: { status: code, title: { kind: 'ok' } } });
   });
 
-  it('tries the next address when one does not take connections', async () => {
-    const { outcome } = await visit({ http: page(HTML) }, dnsWith('203.0.113.7', '203.0.113.8'));
-    expect(outcome).toMatchObject({ kind: 'ok', value: { address: '203.0.113.7' } });
+  it('tries the next address, IPv4 before IPv6, when one does not take connections', async () => {
+    const world = await startWorld({ http: page(HTML) });
+    close = world.close;
+    const tried: string[] = [];
+    const network: Network = {
+      ...world.network,
+      dial: (wanted) => {
+        tried.push(`${wanted.address} ${wanted.port}`);
+        return wanted.address === '2001:db8::7' ? world.network.dial(wanted) : { refused: 'no route' };
+      },
+    };
+    const dns = ok({ ...known(dnsWith('203.0.113.7', '203.0.113.8')), ipv6: ok(['2001:db8::7'], SOURCE) }, SOURCE);
+    const outcome = await probeWeb(quay, dns, network, never);
+    expect(outcome).toMatchObject({
+      kind: 'ok',
+      value: {
+        address: '2001:db8::7',
+        certificate: {
+          fault: {
+            attempts: 3,
+            detail: expect.stringMatching(/203\.0\.113\.7: no route; 203\.0\.113\.8: no route; 2001/),
+          },
+        },
+      },
+    });
+    expect(tried.slice(3)).toEqual(['203.0.113.7 80', '203.0.113.8 80', '2001:db8::7 80']);
+  });
+
+  it('leaves time for http when the TLS handshake never ends', async () => {
+    const world = await startWorld({ http: page(HTML), options: { timeoutMs: 1_500 } });
+    close = world.close;
+    const mute = createServer((socket) => socket.on('error', () => undefined));
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const { port } = mute.address() as AddressInfo;
+    const network: Network = {
+      ...world.network,
+      dial: (wanted) =>
+        wanted.port === 443 ? { to: { transport: 'tcp', address: '127.0.0.1', port } } : world.network.dial(wanted),
+    };
+    expect(await probeWeb(quay, dnsWith('203.0.113.7'), network, never)).toMatchObject({
+      kind: 'ok',
+      value: { finalUrl: 'http://quay.example/', certificate: { kind: 'failed', fault: { code: 'timeout' } } },
+    });
+    mute.close();
   });
 
   it('has nothing to ask when DNS says that there is no such name', async () => {
