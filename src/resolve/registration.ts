@@ -34,9 +34,16 @@ export async function probeRegistration(
   if (rdap === null && whois === null) return skipped('this TLD has neither an RDAP nor a WHOIS service that we know');
   const first = rdap === null ? null : await probeRdap(name, rdap, asking);
   if (whois === null) return first ?? skipped('this TLD has no RDAP service that we know');
-  if (first !== null && first.kind !== 'failed') return first;
-  const second = await probeWhois(name, whois, asking);
-  return first === null ? second : afterFailure(first, second);
+  if (first === null) return await probeWhois(name, whois, asking);
+  if (first.kind === 'failed') return afterFailure(first, await probeWhois(name, whois, asking));
+  return isMereHandle(first) ? joinRegistrations(first, await probeWhois(name, whois, asking)) : first;
+}
+
+/** FRED registries (.cz and others) name the holder by handle in RDAP, and print the holder itself in WHOIS. */
+function isMereHandle(outcome: Outcome<Registration>): boolean {
+  if (outcome.kind !== 'ok') return false;
+  const { registrant } = outcome.value;
+  return registrant.kind === 'redacted' && registrant.how === 'handle-only';
 }
 
 /** The registry's answer, and where it leaves the registrant open the registrar's that it points to. */

@@ -181,6 +181,14 @@ describe('asking for a registration', () => {
     expect(summary(outcome)).toMatchObject({ kind: 'ok', registrar: 'Pier Names Ltd', registrant: 'failed' });
   });
 
+  it('asks WHOIS too where RDAP names a handle and no more', async () => {
+    const { outcome } = await ask({
+      rdap: () => json(domain({ entities: [{ objectClassName: 'entity', roles: ['registrant'], handle: 'NQ-17' }] })),
+      whois: (_query, socket) => socket.end(RECORD),
+    });
+    expect(summary(outcome)).toMatchObject({ kind: 'ok', registrant: 'ok', organisation: 'Northquay Ltd' });
+  });
+
   it('says "not registered" only in words the WHOIS server is known for', async () => {
     const none = await ask({ whois: (_query, socket) => socket.end('No match for "northquay.quay".\r\n') });
     const unknown = await ask({ whois: (_query, socket) => socket.end('Nothing to see, sailor.\r\n') });

@@ -21,6 +21,10 @@ export interface PrintedParty {
 }
 
 type Field = keyof Party;
+/** A function, not a person: beside a withheld organisation nobody is named. */
+const FUNCTION =
+  /^(?:the )?(?:domain|dns|host|web|it|legal|admin|technical|registrant|network)?(?:\s?name)?[\s-]?(?:admin(?:istrator|istration)?|master|department|manager|desk|team|contact|operations|owner)$/i;
+
 const FIELDS = ['name', 'organisation', 'email', 'country'] as const satisfies readonly Field[];
 
 /**
@@ -46,7 +50,9 @@ export function registrantOf(printed: PrintedParty, source: Source): Outcome<Par
     email: fieldOf('email', printed, marks, proxy, source),
     country: fieldOf('country', printed, marks, proxy, source),
   };
-  if (party.name.kind === 'ok' || party.organisation.kind === 'ok') return ok(party, source);
+  const isNamed =
+    party.name.kind === 'ok' && !(FUNCTION.test(party.name.value) && marks.get('organisation')?.how === 'withheld');
+  if (isNamed || party.organisation.kind === 'ok') return ok(party, source);
   const [how, note] = proxy === null ? reasonOf(printed, marks, party) : (['proxy', proxy] as const);
   return redacted(how, note, source, party);
 }

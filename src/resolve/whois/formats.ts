@@ -55,7 +55,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   at: fred,
   ax: { topIsRegistrant: true },
   be: { hiddenBy: /not shown, please visit/i },
-  bg: { hiddenBy: /personal data is not published/i },
+  bg: { neverPublished: 'the registry publishes no personal data on port 43' },
   bj: { topIsRegistrant: true },
   br: { objects: true, mailByHandle: true, aliases: { country: 'country' } },
   by: { topIsRegistrant: true, hiddenBy: /HIDDEN! Details/ },
