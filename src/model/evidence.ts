@@ -56,6 +56,16 @@ export interface Certificate {
   readonly sha256: string;
 }
 
+/** A reply that sent the visitor on. What betrays the edge of the domain's own host may be seen here and nowhere else. */
+export interface Hop {
+  readonly url: string;
+  readonly status: number;
+  /** As in WebPage. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: readonly string[];
+  readonly address: string;
+}
+
 export interface WebPage {
   readonly finalUrl: string;
   readonly status: number;
@@ -74,6 +84,8 @@ export interface WebPage {
   readonly address: string;
   /** URLs asked before the final one. */
   readonly redirects: readonly string[];
+  /** What each of them answered, in the same order. */
+  readonly hops?: readonly Hop[];
 }
 
 /** Who announces an address: the origin AS and its name. */
