@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DomainName } from '../model/domain.ts';
-import type { DnsAnswer, WebPage } from '../model/evidence.ts';
+import type { DnsAnswer, Hop, WebPage } from '../model/evidence.ts';
 import { absent, type Fault, failed, type Outcome, ok, type Source, skipped } from '../model/outcome.ts';
 import { withDeadline } from '../net/deadline.ts';
 import { askHttp, type HttpReply } from '../net/http-client.ts';
@@ -72,8 +72,13 @@ type Walked = { readonly page: WebPage; readonly source: Source } | { readonly f
 /** Follows redirects from the host's front page to a page, or to what stopped the way. */
 async function walk(scheme: 'https:' | 'http:', visit: Visit, signal: AbortSignal): Promise<Walked> {
   const { host, addresses, network } = visit;
-  const redirects: string[] = [];
-  let url = new URL(`${scheme}//${host}/`);
+  const hops: Hop[] = [];
+  const start = `${scheme}//${host}/`;
+  if (!URL.canParse(start)) {
+    const source: Source = { protocol: 'http', server: start, askedAt: network.now().toISOString() };
+    return { fault: { code: 'malformed', detail: 'no browser would open such a host', attempts: 0 }, source };
+  }
+  let url = new URL(start);
   for (;;) {
     const source: Source = { protocol: 'http', server: url.href, askedAt: network.now().toISOString() };
     const answer = await askHttp(
@@ -88,24 +93,26 @@ async function walk(scheme: 'https:' | 'http:', visit: Visit, signal: AbortSigna
       signal,
     );
     const stopped = (code: Fault['code'], detail: string, attempts = 1): Walked => {
-      const way = redirects.length === 0 ? '' : ` (after ${redirects.length} redirects, at ${url.origin})`;
-      return { fault: { code, detail: `${detail}${way}`, attempts: redirects.length + attempts }, source };
+      const way = hops.length === 0 ? '' : ` (after ${hops.length} redirects, at ${url.origin})`;
+      return { fault: { code, detail: `${detail}${way}`, attempts: hops.length + attempts }, source };
     };
     if ('fault' in answer) {
       const { code, detail, attempts } = answer.fault;
       return stopped(code, `${scheme}// ${detail}`, attempts);
     }
     const next = nextHop(url, answer.reply);
-    if (next === null) return { page: readPage(url, answer.reply, redirects, source), source };
+    if (next === null) return { page: readPage(url, answer.reply, hops, source), source };
     if ('problem' in next) return stopped('malformed', next.problem);
-    if (redirects.includes(next.url.href) || next.url.href === url.href) return stopped('malformed', 'redirect loop');
-    if (redirects.length === MAX_REDIRECTS) return stopped('malformed', `more than ${MAX_REDIRECTS} redirects`);
-    redirects.push(url.href);
+    const isLoop = [url.href, ...hops.map((hop) => hop.url)].includes(next.url.href);
+    if (isLoop) return stopped('malformed', 'redirect loop');
+    if (hops.length === MAX_REDIRECTS) return stopped('malformed', `more than ${MAX_REDIRECTS} redirects`);
+    const { status, headers, cookies, address } = answer.reply;
+    hops.push({ url: url.href, status, headers, cookies, address });
     url = next.url;
   }
 }
 
-function readPage(url: URL, reply: HttpReply, redirects: readonly string[], source: Source): WebPage {
+function readPage(url: URL, reply: HttpReply, hops: readonly Hop[], source: Source): WebPage {
   const { status, headers, cookies, body, truncated, certificate, address } = reply;
   const contentType = headers['content-type'] ?? '';
   const html = decodeHtml(body, contentType);
@@ -119,7 +126,8 @@ function readPage(url: URL, reply: HttpReply, redirects: readonly string[], sour
     bodySha256: createHash('sha256').update(body).digest('hex'),
     certificate: certificate === null ? absent('plain http', source) : ok(certificate, source),
     address,
-    redirects,
+    redirects: hops.map((hop) => hop.url),
+    hops,
   };
 }
 

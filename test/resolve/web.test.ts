@@ -109,6 +109,15 @@ describe('the web probe', () => {
         finalUrl: 'https://www.quay.example/start',
         address: '203.0.113.8',
         redirects: ['https://quay.example/', 'http://quay.example/'],
+        hops: [
+          {
+            url: 'https://quay.example/',
+            status: 302,
+            headers: { location: 'http://quay.example/' },
+            address: '203.0.113.7',
+          },
+          { url: 'http://quay.example/', status: 301, address: '203.0.113.7' },
+        ],
       },
     });
   });
@@ -214,6 +223,13 @@ describe('the web probe', () => {
       value: { finalUrl: 'http://quay.example/', certificate: { kind: 'failed', fault: { code: 'timeout' } } },
     });
     mute.close();
+  });
+
+  it('is failed for a host that no URL can hold', async () => {
+    const world = await startWorld({ http: page(HTML) });
+    close = world.close;
+    const outcome = await probeWeb({ ...quay, host: 'quay^.example' }, dnsWith('203.0.113.7'), world.network, never);
+    expect(outcome).toMatchObject({ kind: 'failed', fault: { code: 'malformed' } });
   });
 
   it('has nothing to ask when DNS says that there is no such name', async () => {
