@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { isGloballyReachable } from '../../src/net/guard.ts';
 import type { Network } from '../../src/net/network.ts';
 import type { Reception } from '../../src/net/pace.ts';
 import type { TakeTurn } from '../../src/resolve/registration/asking.ts';
@@ -262,5 +263,50 @@ describe('asking a thin registry over WHOIS', () => {
   it('does not run in circles when the registrar names itself', async () => {
     const { queries } = await askCom(() => registry);
     expect(queries).toHaveLength(2);
+  });
+});
+
+describe('a server that points inside', () => {
+  const INSIDE = '10.0.0.7';
+  const OUTSIDE = '9.9.9.9';
+
+  /** Names under `inside.example` lead to a private address, all others to a public one; only those may be dialled. */
+  async function startTrap(site: Site, whois: (query: string, socket: Socket) => void) {
+    const addressOf = (name: string) => (name.endsWith('inside.example') ? INSIDE : OUTSIDE);
+    const dns = await startDnsServer(({ name, type }) => (type === 1 ? { answers: [a(name, addressOf(name))] } : {}));
+    const https = await startWebServer(site, certificateOf('quay'));
+    const port43 = await startWhoisServer(whois);
+    closing.push(dns.close, https.close, port43.close);
+    const network = networkFor({ dns: dns.port, https: https.port, tcp: port43.port });
+    const dialled: string[] = [];
+    const dial: Network['dial'] = (wanted) => {
+      if (wanted.port !== 53) dialled.push(wanted.address);
+      return wanted.port === 53 || isGloballyReachable(wanted.address) ? network.dial(wanted) : { refused: 'private' };
+    };
+    return { network: { ...network, dial, extraAuthorities: [TEST_AUTHORITY] }, https, port43, dialled };
+  }
+
+  it('by a related link is not followed there, and the registrant stays open', async () => {
+    const link = {
+      rel: 'related',
+      type: 'application/rdap+json',
+      href: 'https://rdap.inside.example/domain/northquay.quay',
+    };
+    const trap = await startTrap(json(domain({ links: [link] })), (_query, socket) => socket.end(''));
+    const services = { ...servicesWith({ rdap: { quay: BASE } }), whoisOf: () => null };
+    const outcome = await probeRegistration(QUAY, trap.network, never, { services });
+    expect(summary(outcome)).toMatchObject({ kind: 'ok', registrant: 'failed' });
+    expect(trap.https.heads).toHaveLength(1);
+  });
+
+  it('by a referral is not followed there', async () => {
+    const record = 'Domain Name: NORTHQUAY.COM\r\nRegistrar WHOIS Server: whois.inside.example\r\nRegistrar: Pier\r\n';
+    const trap = await startTrap(page(''), (_query, socket) => socket.end(record));
+    const services = { ...servicesWith({}), rdapOf: () => null };
+    const com = { ...QUAY, registered: 'northquay.com' };
+    const outcome = await probeRegistration(com, trap.network, never, { services });
+    expect(summary(outcome)).toMatchObject({ kind: 'ok', registrant: 'failed' });
+    expect(trap.port43.queries).toHaveLength(1);
+    expect(trap.dialled).toEqual([OUTSIDE, INSIDE]);
   });
 });

@@ -87,7 +87,7 @@ function registrarIn(
   const spoken = candidates.find((value) => !/^[A-Z]{2,6}-[A-Z0-9-]+$|^ua\.[\w.-]+$/.test(value)) ?? candidates[0];
   const name = spoken
     ?.replace(/\s*\[Tag = [^\]]*\]$/i, '')
-    .replace(/\s*\(?https?:\/\/\S*$/, '')
+    .replace(/\s*\(\s*https?:\/\/[^)]*\)\s*$|\s*https?:\/\/\S*$/, '')
     .replace(/\s*\(www\.[^)]*\)$/, '')
     .trim();
   return name === undefined || !/\p{L}/u.test(name) || /^(?:none|n\/a)$|^no registrar listed/i.test(name) ? null : name;
