@@ -7,6 +7,10 @@ describe('reading a title', () => {
     ['<TITLE lang=en>North\n\t Quay&nbsp;&amp;&#32;Sons</TITLE>', 'North Quay & Sons'],
     ['<head><svg><title>Menu</title></svg><title>Quay</title>', 'Quay'],
     ['<body><svg><title>Menu</title></svg></body>', null],
+    ['<svg/><title>Quay</title>', 'Quay'],
+    ['</svg><title>Quay</title>', 'Quay'],
+    [`${'<meta name="x">'.repeat(700)}<title>Quay &copy; ${'&amp;'.repeat(3)}</title>`, 'Quay © &&&'],
+    ['<title>caf&eacute; &#x2693 &unknown; &</title>', 'café ⚓ &unknown; &'],
     ['<!-- <title>old</title> --><title>new</title>', 'new'],
     ['<script>document.title = "<title>no</title>"</script><title>yes</title>', 'yes'],
     ['<title><b>Quay</b></title>', '<b>Quay</b>'],
@@ -39,7 +43,7 @@ describe('reading a title', () => {
     readTitle(`<title>${'&amp;'.repeat(50_000)}`, true);
     readTitle('<'.repeat(262_144), true);
     readTitle('<svg>'.repeat(50_000), false);
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    expect(performance.now() - startedAt).toBeLessThan(600);
   });
 });
 
