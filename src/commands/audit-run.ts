@@ -3,6 +3,7 @@ import type { InputRow } from '../model/evidence.ts';
 import { type AuditWork, auditRows } from '../run/audit-rows.ts';
 import { readEvidenceFile, wholeLinesOf } from '../run/evidence-file.ts';
 import { type Journal, openJournal } from '../run/journal.ts';
+import { boundsFor } from '../run/local.ts';
 import { freshTasks, resumeTasks, type Task } from '../run/resume.ts';
 import { resolveSettings, type SettingSources } from '../settings/sources.ts';
 import { toolVersion } from '../settings/version.ts';
@@ -17,11 +18,6 @@ export interface AuditRequest {
   readonly resume: boolean;
   readonly dryRun: boolean;
 }
-
-/** How long rows under way may still finish after Ctrl-C. */
-const GRACE_MS = 5_000;
-/** Rows held while an earlier, slower one is awaited, for each one in flight. */
-const HELD_PER_SLOT = 16;
 
 /**
  * The default command. Everything that can be wrong is looked at first (settings, lists of domains, sanctions lists,
@@ -57,7 +53,7 @@ export async function audit(
     throw error;
   });
   try {
-    const work: AuditWork = { ...judge, gather, journal, bounds: boundsOf(settings), now: context.now };
+    const work: AuditWork = { ...judge, gather, journal, bounds: boundsFor(settings.concurrency), now: context.now };
     const assessments = auditRows(tasksOf(inputs.rows(), journal, settings, request), work, context.signal);
     return await reports.run(assessments, {
       remarks: judge.remarks,
@@ -78,12 +74,6 @@ function filesOf({ files }: AuditRequest, { stdin }: CommandContext): readonly s
 async function* bytesOf(context: CommandContext): AsyncGenerator<Uint8Array> {
   for await (const chunk of context.stdin) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 }
-
-const boundsOf = ({ concurrency }: Settings) => ({
-  concurrency,
-  window: concurrency * HELD_PER_SLOT,
-  graceMs: GRACE_MS,
-});
 
 /** Opens the evidence file; when resuming, the list must begin with the rows that it holds. */
 async function openEvidence(

@@ -5,6 +5,7 @@ import type { Assessment } from '../model/assessment.ts';
 import type { InputRow } from '../model/evidence.ts';
 import { userAgent } from '../settings/version.ts';
 import { auditRows } from './audit-rows.ts';
+import { boundsFor } from './local.ts';
 import { freshTasks } from './resume.ts';
 
 /** How lines are audited by a program of your own. Defaults are those of the command line. */
@@ -28,10 +29,6 @@ export interface AuditOptions {
   readonly now?: () => Date;
 }
 
-/** Rows held while an earlier, slower one is awaited, for each one in flight. */
-const HELD_PER_SLOT = 16;
-const GRACE_MS = 5_000;
-
 /**
  * Audits lines (domains, URLs, e-mail addresses …): one assessment each, in the order of the lines, a domain that comes
  * again asked once. Reads and asks no faster than the assessments are taken.
@@ -47,7 +44,7 @@ export async function* auditDomains(
     gather: await openGather(gathering),
     ...(await openJudging({ knowledge, accept, now })),
     journal: null,
-    bounds: { concurrency, window: concurrency * HELD_PER_SLOT, graceMs: GRACE_MS },
+    bounds: boundsFor(concurrency),
     now,
   };
   yield* auditRows(freshTasks(rowsOf(lines)), work, options.signal ?? new AbortController().signal);

@@ -7,6 +7,15 @@ export interface Bounds {
   readonly graceMs: number;
 }
 
+/** Rows held while an earlier, slower one is awaited, for each one in flight. */
+const HELD_PER_SLOT = 16;
+const GRACE_MS = 5_000;
+
+/** The usual bounds: far enough ahead that one deadline of ten seconds does not stop the others. */
+export function boundsFor(concurrency: number): Bounds {
+  return { concurrency, window: concurrency * HELD_PER_SLOT, graceMs: GRACE_MS };
+}
+
 export interface Job<Row, Done> {
   /** Does one row. The world's failures are values; a throw is a bug. */
   readonly work: (row: Row, signal: AbortSignal) => Promise<Done>;
