@@ -1,3 +1,4 @@
+import { getServers } from 'node:dns';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { mappedDial, openDial } from './dial.ts';
@@ -25,10 +26,18 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
   const { userAgent, timeoutMs, now } = options;
   const base = { userAgent, timeoutMs, now };
   if (options.mapFile !== undefined) return await openMapped(options.mapFile, asked, base);
-  const system = readResolvConf(await readFile('/etc/resolv.conf', 'utf8').catch(() => ''));
+  const system = await systemResolvers();
   const bootstrap: Network = { ...base, dial: openDial(system), resolvers: system, extraAuthorities: [] };
   const resolvers = await Promise.all(asked.map((resolver) => settleResolver(resolver, bootstrap)));
   return resolvers.length === 0 ? bootstrap : { ...bootstrap, dial: openDial(resolvers), resolvers };
+}
+
+/** From resolv.conf; where there is none (Windows), as the system tells c-ares. */
+async function systemResolvers(): Promise<readonly Resolver[]> {
+  const text = await readFile('/etc/resolv.conf', 'utf8').catch(() => null);
+  if (text !== null) return readResolvConf(text);
+  const told = getServers().map(parseResolver);
+  return told.filter((resolver) => resolver !== null).slice(0, 3);
 }
 
 async function openMapped(

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeHtml, isHtml, readTitle, tidy } from '../../src/resolve/title.ts';
 
@@ -35,6 +36,32 @@ describe('reading a title', () => {
     const found = readTitle(`<title>${'⚓'.repeat(9_000)}</title>`, false);
     expect('title' in found && Array.from(found.title)).toHaveLength(500);
     expect(tidy('\ud800quay')).toBe('quay');
+  });
+
+  it('never throws, whatever the page', () => {
+    const piece = fc.constantFrom(
+      '<title>',
+      '</title',
+      '<svg',
+      '/>',
+      '&#x110000;',
+      '&#xd800;',
+      '&',
+      '<!--',
+      '<![CDATA[',
+      '"',
+      "='",
+      '\0',
+      'quay',
+    );
+    const html = fc.array(fc.oneof(piece, fc.string({ unit: 'binary', maxLength: 5 })), { maxLength: 40 });
+    fc.assert(
+      fc.property(html, fc.boolean(), (parts, isCut) => {
+        const found = readTitle(parts.join(''), isCut);
+        if ('title' in found) expect(found.title).not.toMatch(/^\s|\s$|\p{Cc}|\p{Cs}/u);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('stays quick on deep and on endless markup', () => {
