@@ -1,5 +1,7 @@
+import { soundsApart } from './abjad.ts';
 import type { Name, Token } from './analyse.ts';
 import { budgetFor, distance } from './distance.ts';
+import { isAbjad } from './romanise.ts';
 import { type Likeness, likeness } from './token-similarity.ts';
 
 /** Two words, or a word and two words written apart, that met. */
@@ -57,12 +59,17 @@ function joinTowards(words: readonly Token[], others: readonly Token[]): readonl
     if (first === undefined) break;
     if (second !== undefined && canJoin(first) && canJoin(second)) {
       const latin = first.latin + second.latin;
+      const fine = joinedSounds(first, second);
       const isWord = targets.some(
         (other) =>
-          Math.abs(other.latin.length - latin.length) <= 2 &&
-          (other.latin === latin ||
-            (latin.length >= 6 &&
-              distance(latin, other.latin, budgetFor(latin.length) / 2) <= budgetFor(latin.length) / 2)),
+          (isAbjad(first.script) !== isAbjad(other.script) &&
+            fine.length >= 3 &&
+            Math.abs(fine.length - other.fine.length) <= 1 &&
+            isOneWordAcross(first, second, other)) ||
+          (Math.abs(other.latin.length - latin.length) <= 2 &&
+            (other.latin === latin ||
+              (latin.length >= 6 &&
+                distance(latin, other.latin, budgetFor(latin.length) / 2) <= budgetFor(latin.length) / 2))),
       );
       const isApart = targets.some(({ latin: other }) => other === first.latin || other === second.latin);
       if (isWord && !isApart) {
@@ -79,6 +86,18 @@ function joinTowards(words: readonly Token[], others: readonly Token[]): readonl
 const canJoin = ({ kind }: Token): boolean =>
   kind === 'core' || kind === 'particle' || kind === 'initial' || kind === 'org';
 
+/** نصر الله, "nasrallah"; not any two words that share their consonants with one. */
+function isOneWordAcross(first: Token, second: Token, other: Token): boolean {
+  const isShort = first.kind === 'particle' || first.latin.length <= 4;
+  if (!isShort) return false;
+  return isAbjad(other.script)
+    ? soundsApart(other.text, first.latin + second.latin, 0.4) <= 0.4
+    : soundsApart(first.text + second.text, other.latin, 0.4) <= 0.4;
+}
+
+/** The consonants of two words written together, a doubled one at the seam once. */
+const joinedSounds = (first: Token, second: Token): string => (first.fine + second.fine).replace(/(.)\1+/g, '$1');
+
 function joinOf(first: Token, second: Token, latin: string): Token {
   return {
     ...second,
@@ -87,7 +106,7 @@ function joinOf(first: Token, second: Token, latin: string): Token {
     kind: 'core',
     symbol: '',
     skeleton: first.skeleton + second.skeleton,
-    fine: first.fine + second.fine,
+    fine: joinedSounds(first, second),
     weight: Math.max(first.weight, second.weight),
   };
 }

@@ -72,7 +72,7 @@ export function wholeOf(tokens: readonly Token[]): string {
 }
 
 function classify(text: string, index: number, words: Vocabulary): Token {
-  const number = /^\d+$/.test(text) ? text.replace(/^0+(?=\d)/, '') : index > 0 ? words.numbers.get(text) : undefined;
+  const number = numberOf(text, index, words);
   if (number !== undefined) return token(text, 'number', number, words);
   if (words.titles.has(text)) return token(text, 'title', '', words);
   if (words.particles.has(text)) return token(text, 'particle', '', words);
@@ -81,6 +81,15 @@ function classify(text: string, index: number, words: Vocabulary): Token {
   if (/^(?:[a-z]|\p{Script=Cyrillic})$/u.test(text)) return token(text, 'initial', '', words);
   return token(text, 'core', '', words);
 }
+
+/** "007" → 7, "5th" → 5, "fifth" → 5; "one" and "ii" only where they are not the first word. */
+function numberOf(text: string, index: number, words: Vocabulary): string | undefined {
+  const digits = /^0*(\d+)(?:st|nd|rd|th)?$/.exec(text)?.[1];
+  if (digits !== undefined) return digits;
+  return index > 0 || ORDINAL.test(text) ? words.numbers.get(text) : undefined;
+}
+
+const ORDINAL = /^(?:first|second|third|.*th)$/;
 
 /** A word of known kind with all that follows from it. */
 export function token(text: string, kind: WordKind, symbol: string, words: Vocabulary = vocabulary()): Token {
@@ -127,7 +136,7 @@ function legalAt(parts: readonly string[], at: number, { legal }: Vocabulary): r
     const text = parts.slice(at, at + length).join(' ');
     const form = legal.get(text);
     if (form === undefined || (length === parts.length && parts.length === 1)) continue;
-    const isAtEnd = at === 0 || at + length === parts.length;
+    const isAtEnd = at === 0 || at + length === parts.length || legal.has(parts.slice(at + length).join(' '));
     if (isAtEnd || text.length > 3) return [length, form];
   }
   return [0, ''];
@@ -140,7 +149,7 @@ function splitWord(word: string): readonly string[] {
     case 'hangul':
       return Array.from(word);
     case 'arabic':
-      return splitArabic(word);
+      return splitArabic(word, vocabulary());
     case 'latin':
       return splitLatin(word);
     case 'cyrillic':
@@ -151,12 +160,13 @@ function splitWord(word: string): readonly string[] {
   }
 }
 
-function splitArabic(word: string): readonly string[] {
+function splitArabic(word: string, { org }: Vocabulary): readonly string[] {
   if (word === 'عبدالله') return ['عبدالله'];
   if (word.startsWith('عبدال') && word.length > 7) return ['عبد', word.slice(5)];
   if (/^و?ال/.test(word) && word.length > 4) return [word.replace(/^و?ال/, '')];
   if (/^[بلكف]ال/.test(word) && word.length > 5) return [word.slice(3)];
   if (/^لل/.test(word) && word.length > 5) return [word.slice(2)];
+  if (/^[ولبكف]/.test(word) && !org.has(word) && org.has(word.slice(1))) return [word.slice(1)];
   return [word];
 }
 
@@ -164,9 +174,9 @@ function splitLatin(word: string): readonly string[] {
   if (/^abd[aeou]ll?ah?$/.test(word)) return ['abdallah'];
   const abd = /^abd(?:[aeou](?:l|r|s|z|n|d)?)?$/.test(word);
   if (abd) return ['abd'];
-  const compound = /^abd[aeou](?:l|(?=rr|ss|zz|nn))([a-z]{4,})$/.exec(word);
+  const compound = /^abd(?:ou|[aeiou])l?([a-z]{4,})$/.exec(word);
   if (compound !== null) return ['abd', (compound[1] ?? '').replace(/^([rszn])\1/, '$1')];
-  const faith = word.length >= 7 ? /^([a-z]{2,}?)(?:[aeou]d?)(?:d|dh)(?:in|een|ine|ien|eyn|yn)$/.exec(word) : null;
+  const faith = word.length >= 7 ? /^([a-z]{2,}?)(?:[aeou]d?)(?:d|dh|tt)(?:in|een|ine|ien|eyn|yn)$/.exec(word) : null;
   if (faith !== null) return [faith[1] ?? '', 'din'];
   if (/^(?:deen|dine|eddine|eddin|uddin|aldin|eldin)$/.test(word)) return ['din'];
   return [word];

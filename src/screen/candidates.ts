@@ -1,6 +1,7 @@
 import type { Name, Token } from './analyse.ts';
 import { comparedWeight, type IndexView } from './index-view.ts';
 import { keysOf } from './keys.ts';
+import { isAbjad } from './romanise.ts';
 import { likeness } from './token-similarity.ts';
 
 /** Finds the listed names worth comparing. One per index: it keeps scratch space and remembers words. */
@@ -109,7 +110,7 @@ function written({ tokens }: Name): readonly Token[] {
       kind: 'core',
       symbol: '',
       skeleton: '',
-      fine: '',
+      fine: isAbjad(second.script) ? (first.fine + second.fine).replace(/(.)\1+/g, '$1') : '',
       weight: first.weight + second.weight,
     });
   }

@@ -1,5 +1,6 @@
 import type { EntityType } from '../model/lists.ts';
 import { analyse, type Name } from './analyse.ts';
+import { distance } from './distance.ts';
 import { type Comparison, comparison, FEATURES, numberMissing, numbersDiffer, wholeSimilarity } from './features.ts';
 
 /** At and above it two names are taken for the same. Chosen on the development set: docs/method.md. */
@@ -82,8 +83,18 @@ const whole = (pair: Comparison): number => wholeSimilarity(pair);
 
 function rescued(pair: Comparison): number {
   const alike = whole(pair);
-  return alike >= WHOLE_FLOOR ? 0.5 + 0.5 * alike : 0;
+  return alike >= WHOLE_FLOOR && leftOversAlike(pair) ? 0.5 + 0.5 * alike : 0;
 }
+
+/** What did not meet must itself be nearly alike: "Jong Un" and "Jong Il" are alike as strings, "Un" and "Il" are not. */
+function leftOversAlike({ alignment: { leftQuery, leftCandidate } }: Comparison): boolean {
+  const [a, b] = [leftQuery, leftCandidate].map((left) => left.map(({ latin }) => latin).join(''));
+  if (a === undefined || b === undefined || a === '' || b === '') return true;
+  const most = MOST_APART * Math.max(a.length, b.length);
+  return distance(a, b, most) <= most;
+}
+
+const MOST_APART = 0.3;
 
 function turn({ query, candidate, alignment, isPerson }: Comparison): Comparison {
   return {

@@ -8,7 +8,7 @@ export const STRENGTHS = ['primary', 'strong', 'weak', 'native'] as const satisf
 export const TYPES = ['individual', 'entity', 'vessel', 'aircraft', 'unknown'] as const;
 
 /** Raised whenever an index of the same lists would come out otherwise. */
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 5;
 
 /**
  * Compiles entities into one block of bytes that is used as it lies: words, names, entities, and who is found by what.

@@ -1,6 +1,6 @@
 /**
  * Weighted optimal string alignment distance (Damerau–Levenshtein, restricted), cut off above `budget`.
- * One vowel for another .6; sounds that transliterations confuse .7; a doubled letter or an h .5; neighbours swapped 1.
+ * One vowel for another .5; v and w .3; sounds that transliterations confuse .7; a doubled letter or an h .5; neighbours swapped 1.
  * Answers a number over `budget` when it is exceeded. Symmetric.
  */
 export function distance(a: string, b: string, budget: number): number {
@@ -50,42 +50,34 @@ export function budgetFor(length: number): number {
 }
 
 const VOWELS = new Set(Array.from('aeiouy').map((letter) => letter.charCodeAt(0)));
-/** Pairs of letters that transliterations confuse, as code × 128 + code, both ways round. */
-const CONFUSED = new Set(
-  [
-    'ck',
-    'cs',
-    'kq',
-    'cq',
-    'gk',
-    'gj',
-    'jy',
-    'iy',
-    'vw',
-    'fv',
-    'bp',
-    'dt',
-    'sz',
-    'iy',
-    'jz',
-    'uw',
-    'ov',
-    'uv',
-    'gh',
-    'hk',
-    'xs',
-    'mn',
-    'ij',
-  ].flatMap((pair) => [pair.charCodeAt(0) * 128 + pair.charCodeAt(1), pair.charCodeAt(1) * 128 + pair.charCodeAt(0)]),
-);
+const [H, J] = ['h'.charCodeAt(0), 'j'.charCodeAt(0)];
+
+/** Pairs of letters that write the same sound, and pairs that transliterations confuse. */
+const SAME_SOUND = 'vw jy'.split(' ');
+const CONFUSED = 'ck cs kq cq gk gj gq fv bp dt sz jz uw ov uv gh hk xs mn'.split(' ');
+
+/** What one ASCII letter for another costs, by code × 128 + code. */
+const SWAP = swapCosts();
+
+function swapCosts(): Float64Array {
+  const costs = new Float64Array(128 * 128).fill(1);
+  const set = (x: number, y: number, cost: number): void => {
+    costs[x * 128 + y] = cost;
+    costs[y * 128 + x] = cost;
+  };
+  for (const pair of CONFUSED) set(pair.charCodeAt(0), pair.charCodeAt(1), 0.7);
+  for (const pair of SAME_SOUND) set(pair.charCodeAt(0), pair.charCodeAt(1), 0.3);
+  for (const x of VOWELS) for (const y of VOWELS) set(x, y, 0.5);
+  return costs;
+}
 
 function swapCost(x: number, y: number): number {
-  if (VOWELS.has(x) && VOWELS.has(y)) return 0.6;
-  return CONFUSED.has(x * 128 + y) ? 0.7 : 1;
+  return x < 128 && y < 128 ? (SWAP[x * 128 + y] ?? 1) : 1;
 }
 
 function gapCost(text: string, at: number): number {
   const letter = text.charCodeAt(at);
-  if (letter === 104 || letter === text.charCodeAt(at - 1)) return 0.5;
-  return 1;
+  if (letter === H || letter === text.charCodeAt(at - 1)) return 0.5;
+  // A second vowel, or the j or y after one, writes the same sound longer: Luka, Louka; Alexei, Alexej.
+  return (letter === J || VOWELS.has(letter)) && VOWELS.has(text.charCodeAt(at - 1)) ? 0.5 : 1;
 }

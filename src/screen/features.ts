@@ -82,7 +82,7 @@ function thin({ alignment: { pairs, leftQuery, leftCandidate }, isPerson }: Comp
 }
 
 /**
- * 0..1: how little met where one side writes no vowels, or one character for a syllable. Six consonants are enough; three
+ * 0..1: how little met where one side writes no vowels, or one character for a syllable. Seven written letters are enough; three
  * syllables of a Chinese or Korean name, with nothing left over, are.
  */
 function vague({ alignment: { pairs, leftQuery, leftCandidate } }: Comparison): number {
@@ -98,12 +98,20 @@ function vague({ alignment: { pairs, leftQuery, leftCandidate } }: Comparison): 
   const vowelless = across.filter(({ query, candidate }) => isAbjad(query.script) !== isAbjad(candidate.script));
   if (vowelless.length === 0) return 0;
   const consonants = pairs
-    .filter((pair) => isSolid(pair.query, pair.candidate))
+    .filter(({ query, candidate }) => isSolid(query, candidate) || (query.symbol !== '' && query.kind === 'org'))
     .reduce(
-      (total, { candidate, likeness: { score } }) => total + candidate.fine.length * (score >= 0.94 ? 1 : 0.6),
+      (total, { query, candidate, likeness: { score } }) =>
+        total + Math.max(consonantsOf(query), consonantsOf(candidate)) * (score >= 0.94 ? 1 : 0.6),
       0,
     );
-  return Math.max(0, Math.min(1, (6 - consonants) / 3));
+  return Math.max(0, Math.min(1, (7 - consonants) / 3));
+}
+
+/** Letters an abjad writes, long vowels and h as half; an organisation word says as much as two. */
+function consonantsOf({ text, kind, script }: Token): number {
+  if (kind === 'org') return 2;
+  if (!isAbjad(script)) return 0;
+  return text.length - 0.5 * (text.match(/[اويهאהוי]/g) ?? []).length;
 }
 
 const isSyllabic = ({ script }: Token): boolean => script === 'han' || script === 'hangul';

@@ -38,6 +38,24 @@ const LOOKALIKES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+const CYRILLIC_FOR: Readonly<Record<string, string>> = {
+  a: 'а',
+  b: 'в',
+  c: 'с',
+  e: 'е',
+  h: 'н',
+  i: 'і',
+  j: 'ј',
+  k: 'к',
+  m: 'м',
+  o: 'о',
+  p: 'р',
+  s: 'ѕ',
+  t: 'т',
+  x: 'х',
+  y: 'у',
+};
+
 const LATIN_SPECIALS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ß: 'ss',
@@ -88,9 +106,13 @@ export function fold(text: string): string {
     : plain;
 }
 
-/** A word that mixes Latin with letters that only look Latin is read as Latin. */
+/** A word that mixes Latin with letters that only look Latin is read as Latin; a Cyrillic one with a few Latin letters as Cyrillic. */
 function unmask(word: string): string {
   if (!/[a-z]/.test(word) || /^[a-z0-9]+$/.test(word)) return word;
+  const latinLetters = (word.match(/[a-z]/g) ?? []).length;
+  if (latinLetters * 2 < word.length && /\p{Script=Cyrillic}/u.test(word)) {
+    return word.replace(/[a-z]/g, (letter) => CYRILLIC_FOR[letter] ?? letter);
+  }
   const letters = Array.from(word).map((letter) => (/[a-z0-9]/.test(letter) ? letter : LOOKALIKES.get(letter)));
   return letters.some((letter) => letter === undefined) ? word : letters.join('');
 }

@@ -1,8 +1,8 @@
 import type { Token } from './analyse.ts';
-import { isAbjad } from './romanise.ts';
-import { koreanKey } from './skeleton.ts';
+import { isAbjad, romanise } from './romanise.ts';
+import { fineSkeletonOf, koreanKey, skeletonWithV } from './skeleton.ts';
 
-type Word = Pick<Token, 'latin' | 'skeleton' | 'fine' | 'symbol' | 'kind' | 'script'>;
+type Word = Pick<Token, 'text' | 'latin' | 'skeleton' | 'fine' | 'symbol' | 'kind' | 'script'>;
 
 /**
  * What a listed word is found by, and (`asked`) what a query's word looks for. Two words that `likeness` lets meet share a
@@ -10,7 +10,7 @@ type Word = Pick<Token, 'latin' | 'skeleton' | 'fine' | 'symbol' | 'kind' | 'scr
  * word without vowels on the other side can need.
  */
 export function keysOf(word: Word, side: 'listed' | 'asked'): readonly number[] {
-  const { latin, skeleton, fine, symbol, kind, script } = word;
+  const { text, latin, skeleton, fine, symbol, kind, script } = word;
   if (kind === 'number') return [hash(`#${symbol}`)];
   const keys = new Set([hash(`=${latin}`)]);
   if (symbol !== '') keys.add(hash(`@${symbol}`));
@@ -19,10 +19,15 @@ export function keysOf(word: Word, side: 'listed' | 'asked'): readonly number[] 
   const isVowelless = isAbjad(script);
   const own = isVowelless ? 'a' : 'l';
   const other = isVowelless ? 'l' : 'a';
-  if (skeleton.length >= 3 && !isVowelless) keys.add(hash(`~${skeleton}`));
+  if (!isVowelless && skeleton.length >= 3) keys.add(hash(`~${skeleton}`));
+  if (!isVowelless && skeleton.length === 2) keys.add(hash(`~${latin[0]}${skeleton}`));
+  if (!isVowelless && latin.includes('w')) keys.add(hash(`~${skeletonWithV(latin)}`));
   const consonants = side === 'listed' ? own : other;
   if (fine !== '') keys.add(hash(`${consonants}${fine}`));
   if (fine.length >= 3) for (const less of lessOne(fine)) keys.add(hash(`${consonants}${less}`));
+  if (isVowelless && /[ذضظث]/.test(text)) {
+    keys.add(hash(`${consonants}${fineSkeletonOf(romanise(text.replace(/[ذضظ]/g, 'ز').replace(/ث/g, 'س'), script))}`));
+  }
   return [...keys];
 }
 

@@ -126,7 +126,7 @@ const HEBREW: ReadonlyMap<string, string> = new Map(
     ג: 'g',
     ד: 'd',
     ה: 'h',
-    ו: 'v',
+    ו: 'w',
     ז: 'z',
     ח: 'h',
     ט: 't',

@@ -8,6 +8,7 @@
  */
 export function skeletonOf(latin: string): string {
   const classes = latin
+    .replace(/([aeiouy])j(?![aeiou])/g, '$1')
     .replace(/sch|shch|tsch|tch|dzh|dj/g, 's')
     .replace(/sh|ch|zh|ts|tz|cz|sz|th|dh|ph|kh|gh|ck|qu|wh/g, (digraph) => DIGRAPHS[digraph] ?? digraph)
     .replace(/x/g, 'ks')
@@ -62,6 +63,13 @@ const LETTERS: Readonly<Record<string, string>> = {
   r: 'r',
 };
 
+/** As `skeletonOf`, with w read as v (Polish, German): "Lawrow", "Lavrov" → "lfrf". */
+export const skeletonWithV = (latin: string): string => skeletonOf(latin.replaceAll('w', 'v'));
+
+/** One syllable of a Korean name, as romanisations write it. */
+export const isKoreanSyllable = (latin: string): boolean =>
+  /^(?:ch|kk|[kgtdpbjshymnrl])?[yw]?[aeiou]{1,3}(?:ng|[nmlkpt])?$/.test(latin);
+
 /**
  * The same sounds told apart more finely, for words of which one side writes no vowels: j, s, sh and z stay themselves.
  *
@@ -69,6 +77,7 @@ const LETTERS: Readonly<Record<string, string>> = {
  */
 export function fineSkeletonOf(latin: string): string {
   return latin
+    .replace(/([aeiouy])j(?![aeiou])/g, '$1')
     .replace(/sch|shch|tsch|tch|sh|ch/g, 'S')
     .replace(/dzh|dj|zh/g, 'j')
     .replace(/th|dh/g, 'd')

@@ -1,7 +1,8 @@
+import { soundsApart } from './abjad.ts';
 import type { Token } from './analyse.ts';
 import { budgetFor, distance } from './distance.ts';
 import { isAbjad } from './romanise.ts';
-import { koreanKey } from './skeleton.ts';
+import { isKoreanSyllable, koreanKey, skeletonWithV } from './skeleton.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** How two words met, and how well (0..1). */
@@ -48,48 +49,23 @@ function initials(a: Token, b: Token): Likeness {
 }
 
 /**
- * One side writes no vowels: consonants decide. Those that romanisations confuse (s, sh, z, j; d, z) cost half; a short
- * word must agree wholly, a longer one but for one consonant.
+ * One side writes no vowels: the letters that are written must be heard. A short word must agree wholly, a longer one but
+ * for a consonant.
  */
 function acrossScripts(a: Token, b: Token): Likeness {
-  if (a.skeleton === '' || b.skeleton === '') return NOTHING;
-  if (a.skeleton !== b.skeleton && distance(a.skeleton, b.skeleton, 1) > 1) return NOTHING;
-  const [x, y] = [a.fine, b.fine];
-  if (x === y) return { score: x.length >= 2 ? 0.94 : 0.8, how: 'same consonants' };
-  const least = Math.min(x.length, y.length);
-  const apart = consonantsApart(x, y);
-  if (apart > (least >= 4 ? 1 : least >= 3 ? 0.5 : 0)) return NOTHING;
-  return { score: 0.94 - 0.14 * apart, how: 'nearly the same consonants' };
+  const [abjad, other] = isAbjad(a.script) ? [a, b] : [b, a];
+  const reach = reachAcross(Math.min(abjad.fine.length, other.fine.length));
+  const apart = soundsApart(abjad.text, other.latin, reach);
+  if (apart > reach) return NOTHING;
+  return { score: 0.95 - 0.16 * apart, how: apart <= 0.3 ? 'same consonants' : 'nearly the same consonants' };
 }
 
-const SIBILANTS = 'sSzj';
-
-/** Edit distance of two fine skeletons; confusable consonants at half price. */
-function consonantsApart(x: string, y: string): number {
-  const costs = Array.from({ length: y.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= x.length; i += 1) {
-    let diagonal = costs[0] ?? 0;
-    costs[0] = i;
-    for (let j = 1; j <= y.length; j += 1) {
-      const above = costs[j] ?? 0;
-      const cost = Math.min(above + 1, (costs[j - 1] ?? 0) + 1, diagonal + swap(x[i - 1] ?? '', y[j - 1] ?? ''));
-      diagonal = above;
-      costs[j] = cost;
-    }
-  }
-  return costs[y.length] ?? 0;
-}
-
-function swap(x: string, y: string): number {
-  if (x === y) return 0;
-  const isConfused = (SIBILANTS.includes(x) && SIBILANTS.includes(y)) || `${x}${y}` === 'dz' || `${x}${y}` === 'zd';
-  return isConfused || `${x}${y}` === 'jk' || `${x}${y}` === 'kj' ? 0.5 : 1;
-}
+const reachAcross = (consonants: number): number => (consonants >= 4 ? 1.15 : consonants === 3 ? 0.7 : 0.45);
 
 function spelling(a: Token, b: Token): Likeness {
   const length = Math.min(a.latin.length, b.latin.length);
   const longest = Math.max(a.latin.length, b.latin.length);
-  if (length < 2) return NOTHING;
+  if (length < 2 || differsInGender(a.latin, b.latin)) return NOTHING;
   const stripped = withoutArticle(a.latin) === withoutArticle(b.latin);
   if (stripped) return { score: 0.95, how: 'with and without the article' };
   const budget = budgetFor(length);
@@ -99,10 +75,22 @@ function spelling(a: Token, b: Token): Likeness {
   if (apart <= budget && budget > 0) {
     return { score: 1 - (isForeign ? 0.5 : 0.8) * (apart / longest), how: apart <= 1 ? 'one letter' : 'few letters' };
   }
-  if (a.skeleton.length >= 3 && a.skeleton === b.skeleton && apart <= reach) {
-    return { score: isForeign ? 0.9 : 0.84, how: 'sounds alike' };
-  }
-  return NOTHING;
+  if (apart <= reach && soundAlike(a, b)) return { score: isForeign ? 0.9 : 0.84, how: 'sounds alike' };
+  const isKorean = longest <= 5 && isKoreanSyllable(a.latin) && isKoreanSyllable(b.latin);
+  return isKorean && koreanKey(a.latin) === koreanKey(b.latin) ? { score: 0.82, how: 'the same syllables' } : NOTHING;
+}
+
+/** "Antonio", "Antonia": one letter, and another person. */
+function differsInGender(a: string, b: string): boolean {
+  if (a.length !== b.length || a.length < 4 || a.slice(0, -1) !== b.slice(0, -1)) return false;
+  const ends = `${a.slice(-1)}${b.slice(-1)}`;
+  return ends === 'ao' || ends === 'oa';
+}
+
+/** Three consonants that agree, or two and the beginning. */
+function soundAlike(a: Token, b: Token): boolean {
+  const isSame = a.skeleton === b.skeleton || skeletonWithV(a.latin) === skeletonWithV(b.latin);
+  return isSame && (a.skeleton.length >= 3 || (a.skeleton.length === 2 && a.latin[0] === b.latin[0]));
 }
 
 function withoutArticle(word: string): string {

@@ -72,8 +72,12 @@ function load(): Vocabulary {
   };
 }
 
+/** Han and Hangul are taken apart by the sign, so their words are too. */
+const apart = (word: string): string =>
+  /[\p{Script=Han}\p{Script=Hangul}]/u.test(word) ? Array.from(word.replace(/ /g, '')).join(' ') : word;
+
 function invert(table: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> {
   return new Map(
-    Object.entries(table).flatMap(([canonical, all]) => all.map((word) => [fold(word), canonical] as const)),
+    Object.entries(table).flatMap(([canonical, all]) => all.map((word) => [apart(fold(word)), canonical] as const)),
   );
 }
