@@ -5,6 +5,7 @@ import { addConfigCommand } from './commands/config.ts';
 import { type CommandContext, CommandError, EXIT } from './commands/context.ts';
 import { addDecideCommand } from './commands/decide.ts';
 import { helpTextOf } from './commands/help.ts';
+import { addProvidersCommand } from './commands/providers.ts';
 import { addRescreenCommand } from './commands/rescreen.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { toolVersion } from './settings/version.ts';
@@ -15,6 +16,7 @@ const COMMANDS = [
   addRescreenCommand,
   addDecideCommand,
   addVerifyCommand,
+  addProvidersCommand,
   addConfigCommand,
   addCompletionCommand,
 ] as const;

@@ -1,4 +1,6 @@
 export { assessEvidence, type Judging, type Policy } from './audit.ts';
+export { detectFronting } from './detect/fronting.ts';
+export type { FrontingSignals } from './detect/signals.ts';
 export { type Normalised, normaliseDomain } from './input/normalise.ts';
 export type { InputProblem, Refusal } from './input/problem.ts';
 export { type Knowledge, loadKnowledge, openScreener } from './knowledge.ts';

@@ -1,10 +1,12 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { loadCatalogue } from './detect/catalogue.ts';
+import { detect } from './detect/observe.ts';
 import { openSnapshot, type Snapshot } from './lists/snapshot.ts';
 import type { Evidence } from './model/evidence.ts';
 import type { Fronting } from './model/facts.ts';
 import type { ListEdition } from './model/lists.ts';
-import { failed, type Outcome, ok, type Source, skipped } from './model/outcome.ts';
+import { failed, type Outcome, ok, type Source } from './model/outcome.ts';
 import { loadIndex } from './screen/index-file.ts';
 import { openIndex, type Screener } from './screen/screener.ts';
 
@@ -42,7 +44,8 @@ export interface Knowledge extends ListKnowledge {
 export async function loadKnowledge(options: Partial<KnowledgeOptions> = {}): Promise<Knowledge> {
   const cacheDir = options.cacheDir === undefined ? join(homedir(), '.cache', 'audit-domains') : options.cacheDir;
   const lists = loadLists({ now: new Date(), maxListAgeDays: 365, ...options, cacheDir });
-  return { ...lists, detect: () => skipped('not wired yet') };
+  const catalogue = loadCatalogue();
+  return { ...lists, detect: (evidence) => detect(evidence, catalogue) };
 }
 
 /** A screener over the lists that ship, or those of the options. */

@@ -1,0 +1,54 @@
+import type { Evidence } from '../model/evidence.ts';
+import type { Fronting } from '../model/facts.ts';
+import { map, type Outcome, ok } from '../model/outcome.ts';
+import { type Catalogue, loadCatalogue } from './catalogue.ts';
+import { detectFronting } from './fronting.ts';
+import type { FrontingSignals } from './signals.ts';
+
+/**
+ * What stands in front, by the evidence.
+ *
+ *   a provider betrayed by any channel, or a page seen → ok
+ *   nothing betrayed and every channel answered        → ok: none known
+ *   nothing betrayed and a channel failed              → that channel's outcome
+ *   no such domain                                     → absent
+ */
+export function detect(evidence: Evidence, catalogue: Catalogue = loadCatalogue()): Outcome<Fronting> {
+  const { dns, web } = evidence;
+  if (dns.kind !== 'ok') return map<unknown, Fronting>(dns, unreachable);
+  const fronting = detectFronting(signalsOf(evidence), catalogue);
+  if (web.kind === 'ok' || fronting.edges.length > 0 || fronting.platform !== null) return ok(fronting, dns.source);
+  const open = [dns.value.ipv4, dns.value.ipv6].find(({ kind }) => kind === 'failed' || kind === 'skipped');
+  if (open !== undefined) return map<unknown, Fronting>(open, unreachable);
+  // Name servers and addresses are an answer of their own: a page that could not be fetched leaves `proxied` unknown.
+  return ok(fronting, dns.source);
+}
+
+function unreachable(): never {
+  throw new Error('map called on an outcome that is not ok');
+}
+
+/** The evidence as the detector takes it; a channel that gave nothing is left out. */
+export function signalsOf({ domain, dns, web, reverse, origins }: Evidence): FrontingSignals {
+  const answer = dns.kind === 'ok' ? dns.value : null;
+  const page = web.kind === 'ok' ? web.value : null;
+  const told = <T>(outcome: Outcome<readonly T[]> | undefined): readonly T[] =>
+    outcome?.kind === 'ok' ? outcome.value : [];
+  const asn = told(origins)[0]?.asn;
+  return {
+    ...(domain !== null && { host: domain.host }),
+    ...(asn !== undefined && { asn }),
+    nameservers: told(answer?.nameservers),
+    cnames: answer?.cnames ?? [],
+    addresses: [...told(answer?.ipv4), ...told(answer?.ipv6)],
+    reverse: told(reverse),
+    ...(page !== null && {
+      headers: page.headers,
+      cookies: page.cookies,
+      status: page.status,
+      body: page.body,
+      ...(page.title.kind === 'ok' && { title: page.title.value }),
+      ...(page.certificate.kind === 'ok' && { certificate: page.certificate.value }),
+    }),
+  };
+}
