@@ -79,9 +79,12 @@ describe('an audit of a small harbour, from its lines to its report', () => {
     ]);
     expect(rows[1]).toMatchObject({ verdict: 'match', match_field: 'registrant_org', match_list: 'un' });
     expect(rows[0]).toMatchObject({
-      title: expect.stringMatching(/^(?:Timetable of quay\.test)?$/),
+      verdict: 'clear',
+      title: 'Timetable of quay.test',
       registrant_org: 'Saltmarsh Ferries Ltd',
     });
+    expect(rows[2]).toMatchObject({ verdict: 'inconclusive', gaps: expect.stringContaining('registrant') });
+    expect(rows[3]).toMatchObject({ verdict: 'clear', title_outcome: 'absent' });
     expect(rows.filter(({ verdict }) => verdict === 'match').length).toBe(1);
     expect({ code, told: stderr }).toEqual({ code: 1, told: expect.stringContaining('1 row reached --fail-on match') });
   });
