@@ -70,7 +70,9 @@ export function readEntries(lines: readonly string[], reading: Reading = {}): re
     }
     const indent = indentOf(line);
     const isServer = open.section === 'nameserver' && /^[\s-]*[\w-]+(?:\.[\w-]+)+\.?(?:\s|$)/.test(line);
-    const { label, value } = isServer ? { label: null, value: line.trim() } : splitLine(line, reading);
+    const split = isServer ? PLAIN_LINE : splitLine(line, reading);
+    const isProse = PEOPLE.has(open.section) && !open.inline && entries.at(-1)?.label === '' && isStrange(split.label);
+    const { label, value } = isProse || isServer ? { label: null, value: line.trim() } : split;
 
     if (label === null) {
       const heading = indent <= (open === TOP ? 8 : open.indent) ? sectionOf(foldLabel(line)) : null;
@@ -84,7 +86,9 @@ export function readEntries(lines: readonly string[], reading: Reading = {}): re
         above = { ...above, fresh: false };
         continue;
       }
-      if (open.section === 'nameserver' && !startsWithHost(line)) open = TOP;
+      if (open.section === 'nameserver' && !startsWithHost(line) && (blankSince || line.trim().split(' ').length > 4)) {
+        open = TOP;
+      }
       if (blankSince && (indent < open.indent || open.inline) && open.section !== 'nameserver') open = TOP;
       add(open.section, '', line.trim());
       continue;
@@ -127,6 +131,20 @@ export function readEntries(lines: readonly string[], reading: Reading = {}): re
     above = { label, section: open.section, indent, fresh: value === '' };
   }
   return entries;
+}
+
+const PEOPLE: ReadonlySet<Section> = new Set(['registrant', 'admin', 'tech', 'billing']);
+const PLAIN_LINE = { label: null, value: '' } as const;
+
+/** A label no registry uses: among lines of an address it is a part of the address (`Harbour St. No: 1`). */
+function isStrange(label: string | null): boolean {
+  return (
+    label !== null &&
+    !CONTACT_LABELS.has(label) &&
+    domainField(label) === null &&
+    sectionOf(label) === null &&
+    ownerOf(label) === null
+  );
 }
 
 function startsWithHost(line: string): boolean {

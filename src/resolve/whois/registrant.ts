@@ -113,7 +113,7 @@ function secondName(first: string | undefined, second: string | undefined, forma
 
 function isContactLine(text: string): boolean {
   return (
-    /^\S+@\S+$/.test(text) ||
+    /^\S+@\S+(?:\s|$)/.test(text) ||
     /^[+(]?[\d\s().+-]{6,}$/.test(text) ||
     /^(?:tel|fax|phone|e-?mail|zip|\(tel\)|\(fax\))\b/i.test(text)
   );
