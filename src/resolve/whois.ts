@@ -38,7 +38,7 @@ export function parseWhois(
   const source: Source = { protocol: 'whois', server, askedAt };
   const asked = spellingsOf(domain)[0] ?? domain;
   const format = formatOf(asked, server);
-  const lines = cleanReply(text);
+  const lines = cleanReply(typeof text === 'string' ? text : '');
   if (lines.every((line) => line.trim() === '')) {
     return failed({ code: 'malformed', detail: 'the reply is empty', attempts: 1 }, source);
   }

@@ -20,6 +20,15 @@ describe('a WHOIS reply', () => {
     expect(summary(parseWhois(text, { domain, server }))).toMatchObject(wanted);
   });
 
+  it.each(['', 'constructor', 'a.__proto__', 'toString', 'x'.repeat(100_000), 'a b', '..'])(
+    'about the domain %j is read without a throw',
+    (domain) => {
+      for (const text of ['No match', 'Domain Name: a\nRegistrar: b', '']) {
+        expect(['ok', 'absent', 'failed']).toContain(parseWhois(text, { domain, server: domain }).kind);
+      }
+    },
+  );
+
   it('gives nothing of a proxy service as the registrant’s own', () => {
     const text = readFileSync(new URL('whois/gtld-proxy.txt', fixtures), 'utf8');
     const outcome = parseWhois(text, { domain: 'hidden-pier.example' });

@@ -119,7 +119,8 @@ const RESERVED: readonly RegExp[] = [
 export function verdictOf(lines: readonly string[], domain: string, looksWhole: boolean): Verdict {
   if (looksWhole) return { kind: 'record' };
   const said = sentences(lines, domain);
-  const own = ABSENT_AT[domain.slice(domain.lastIndexOf('.') + 1)];
+  const tld = domain.slice(domain.lastIndexOf('.') + 1);
+  const own = Object.hasOwn(ABSENT_AT, tld) ? ABSENT_AT[tld] : undefined;
   const known = own === undefined ? undefined : said.find((words) => own.test(words));
   const throttled = said.find((words) => THROTTLED.some((pattern) => pattern.test(words)));
   if (throttled !== undefined) return { kind: 'throttled', words: throttled };
