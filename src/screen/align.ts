@@ -107,6 +107,8 @@ function joinOf(first: Token, second: Token, latin: string): Token {
     symbol: '',
     skeleton: first.skeleton + second.skeleton,
     fine: joinedSounds(first, second),
+    letters: first.letters | second.letters,
+    sounds: first.sounds | second.sounds,
     weight: Math.max(first.weight, second.weight),
   };
 }

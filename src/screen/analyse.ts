@@ -1,4 +1,5 @@
 import { fold, type Script, scriptOf } from './fold.ts';
+import { consonantBits } from './letters.ts';
 import { isAbjad, romanise } from './romanise.ts';
 import { fineSkeletonOf, skeletonOf } from './skeleton.ts';
 import { type Vocabulary, vocabulary, type WordKind } from './vocabulary.ts';
@@ -15,6 +16,9 @@ export interface Token {
   readonly skeleton: string;
   /** Consonants told apart more finely; of Korean, the syllables with their vowels, as any romanisation has them. */
   readonly fine: string;
+  /** Its consonants as a set of bits, and those of its skeleton: tells cheaply that two words cannot be alike. */
+  readonly letters: number;
+  readonly sounds: number;
   /** 0..1: how much it tells. */
   readonly weight: number;
 }
@@ -104,8 +108,27 @@ export function token(text: string, kind: WordKind, symbol: string, words: Vocab
     symbol,
     skeleton,
     fine: fineSkeletonOf(latin),
+    letters: consonantBits(latin),
+    sounds: consonantBits(skeleton),
     weight: weigh(kind, latin, script, words),
   };
+}
+
+/** A word whose letters were worked out before: as `token` would make it. */
+export function keptToken(kept: Omit<Token, 'script' | 'weight' | 'letters' | 'sounds'>): Token {
+  const script = scriptOf(kept.text);
+  return {
+    ...kept,
+    script,
+    letters: consonantBits(kept.latin),
+    sounds: consonantBits(kept.skeleton),
+    weight: weigh(kept.kind, kept.latin, script, vocabulary()),
+  };
+}
+
+/** What a word adds to its name's weight when names are compared. */
+export function comparedWeight({ kind, weight }: Token): number {
+  return kind === 'legal' || kind === 'title' || kind === 'particle' ? 0 : weight;
 }
 
 function weigh(kind: WordKind, latin: string, script: Script, words: Vocabulary): number {

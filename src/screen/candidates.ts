@@ -1,5 +1,5 @@
-import type { Name, Token } from './analyse.ts';
-import { comparedWeight, type IndexView } from './index-view.ts';
+import { comparedWeight, type Name, type Token } from './analyse.ts';
+import type { IndexView } from './index-view.ts';
 import { keysOf } from './keys.ts';
 import { isAbjad } from './romanise.ts';
 import { likeness } from './token-similarity.ts';
@@ -38,6 +38,7 @@ export function openFinder(view: IndexView): CandidateFinder {
     for (const each of keysOf(word, 'asked')) for (const id of view.wordsByKey(each)) ids.add(id);
     const similar: SimilarWord[] = [];
     for (const id of ids) {
+      if (view.cannotBe(id, word)) continue;
       const { score } = likeness(word, view.word(id));
       if (score >= 0.6) similar.push({ id, score });
     }
@@ -57,7 +58,7 @@ export function openFinder(view: IndexView): CandidateFinder {
         turn += 1;
         const weight = comparedWeight(word);
         for (const { id, score } of similarWords(word)) {
-          const worth = comparedWeight(view.word(id)) * score;
+          const worth = view.wordWeight(id) * score;
           const share = weight * score;
           for (const name of view.namesByWord(id)) {
             if (metQuery[name] === 0) touched.push(name);
@@ -105,12 +106,14 @@ function written({ tokens }: Name): readonly Token[] {
     if (latin.length < 5 || latin.length > 14) continue;
     joined.push({
       ...second,
-      text: latin,
+      text: first.text + second.text,
       latin,
       kind: 'core',
       symbol: '',
-      skeleton: '',
+      skeleton: isAbjad(second.script) ? (first.skeleton + second.skeleton).replace(/(.)\1+/g, '$1') : '',
       fine: isAbjad(second.script) ? (first.fine + second.fine).replace(/(.)\1+/g, '$1') : '',
+      letters: first.letters | second.letters,
+      sounds: first.sounds | second.sounds,
       weight: first.weight + second.weight,
     });
   }

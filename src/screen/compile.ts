@@ -1,14 +1,18 @@
 import type { ListedEntity, NameStrength } from '../model/lists.ts';
-import { analyse, type Token } from './analyse.ts';
+import { analyse, comparedWeight, type Token } from './analyse.ts';
 import { keysOf } from './keys.ts';
 import { pack } from './pack.ts';
+import { isAbjad } from './romanise.ts';
 import { isInTitles } from './title-policy.ts';
 
 export const STRENGTHS = ['primary', 'strong', 'weak', 'native'] as const satisfies readonly NameStrength[];
 export const TYPES = ['individual', 'entity', 'vessel', 'aircraft', 'unknown'] as const;
 
+/** Weights are kept as whole numbers of this. */
+export const WEIGHT_UNIT = 10_000;
+
 /** Raised whenever an index of the same lists would come out otherwise. */
-export const INDEX_VERSION = 5;
+export const INDEX_VERSION = 6;
 
 /**
  * Compiles entities into one block of bytes that is used as it lies: words, names, entities, and who is found by what.
@@ -66,6 +70,13 @@ export function compileIndex(entities: Iterable<ListedEntity>): Uint8Array {
       nameEntity,
       nameStrength,
       entityTypes,
+      wordLetters: words.all.map(({ letters }) => letters),
+      wordSounds: words.all.map(({ sounds }) => sounds),
+      wordShapes: words.all.map(shapeOf),
+      wordWeights: words.all.map((word) => Math.round(comparedWeight(word) * WEIGHT_UNIT)),
+      nameWeights: nameWords.map((ids) =>
+        Math.round(ids.reduce((sum, id) => sum + weightOf(words.all[id]), 0) * WEIGHT_UNIT),
+      ),
     },
     lists: {
       keyWords: keys.map((key) => keyed.get(key) ?? empty),
@@ -75,12 +86,25 @@ export function compileIndex(entities: Iterable<ListedEntity>): Uint8Array {
       hostEntities: hostKeys.map((host) => hosts.get(host) ?? empty),
     },
     texts: {
-      words: words.all.map(({ text, kind, symbol }) => `${text}\u001f${kind}\u001f${symbol}`),
+      words: words.all.map(rowOf),
       names,
       entities: records,
       hosts: hostKeys,
     },
   });
+}
+
+/** A word as it is kept: what `keptToken` reads back. */
+function rowOf({ text, kind, symbol, latin, skeleton, fine }: Token): string {
+  return [text, kind, symbol, latin, skeleton, fine].join('\u001f');
+}
+
+const weightOf = (word: Token | undefined): number => (word === undefined ? 0 : comparedWeight(word));
+
+/** Length in Latin letters, and 256 when it is of a script that writes no vowels, 512 when it is no plain Latin word. */
+function shapeOf({ latin, script, kind }: Token): number {
+  const isOdd = script !== 'latin' || kind === 'number' || kind === 'initial';
+  return Math.min(latin.length, 255) | (isAbjad(script) ? 256 : 0) | (isOdd ? 512 : 0);
 }
 
 function push(rows: number[][], at: number, value: number): void {

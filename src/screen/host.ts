@@ -99,6 +99,8 @@ const NO_TOKEN = {
   symbol: '',
   skeleton: '',
   fine: '',
+  letters: 0,
+  sounds: 0,
   weight: 0,
 } as const;
 

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import type { ListedEntity, NameStrength } from '../model/lists.ts';
-import { type Name, type Token, token, wholeOf } from './analyse.ts';
-import { STRENGTHS, TYPES } from './compile.ts';
+import { keptToken, type Name, type Token, wholeOf } from './analyse.ts';
+import { STRENGTHS, TYPES, WEIGHT_UNIT } from './compile.ts';
+import { bitsApart } from './letters.ts';
 import { type Rows, unpack } from './pack.ts';
+import { isAbjad } from './romanise.ts';
 import type { WordKind } from './vocabulary.ts';
 
 /** A compiled index, opened: words, names and entities by number, decoded when first asked for. */
@@ -22,6 +24,10 @@ export interface IndexView {
   readonly namesByAnchor: (word: number) => Uint32Array;
   /** Sum of the weights of a name's words that are compared. */
   readonly weightOf: (name: number) => number;
+  /** What a word adds to the weight of its name. */
+  readonly wordWeight: (word: number) => number;
+  /** Told without decoding it: this listed word is not alike the one that is asked. */
+  readonly cannotBe: (word: number, asked: Token) => boolean;
   readonly entitiesByHost: (host: string) => Uint32Array;
 }
 
@@ -41,13 +47,15 @@ export function openView(block: Uint8Array): IndexView {
   const hosts = packed.texts('hosts');
   const hostEntities = packed.rows('hostEntities');
   const tokens: (Token | undefined)[] = new Array(words.length);
-  const weights = new Float32Array(names.length).fill(-1);
+  const [wordLetters, wordSounds] = [packed.numbers('wordLetters'), packed.numbers('wordSounds')];
+  const [wordShapes, wordWeights] = [packed.numbers('wordShapes'), packed.numbers('wordWeights')];
+  const nameWeights = packed.numbers('nameWeights');
 
   const word = (id: number): Token => {
     const known = tokens[id];
     if (known !== undefined) return known;
-    const [text = '', kind = 'core', symbol = ''] = words.at(id).split('\u001f');
-    const made = token(text, kindOf(kind), symbol);
+    const [text = '', kind = 'core', symbol = '', latin = '', skeleton = '', fine = ''] = words.at(id).split('\u001f');
+    const made = keptToken({ text, kind: kindOf(kind), symbol, latin, skeleton, fine });
     tokens[id] = made;
     return made;
   };
@@ -71,24 +79,24 @@ export function openView(block: Uint8Array): IndexView {
     },
     namesByWord: (id) => row(wordNames, id),
     namesByAnchor: (id) => row(wordAnchors, id),
-    weightOf: (name) => {
-      const known = weights[name] ?? -1;
-      if (known >= 0) return known;
-      let sum = 0;
-      for (const id of row(nameWords, name)) sum += comparedWeight(word(id));
-      weights[name] = sum;
-      return sum;
+    weightOf: (name) => (nameWeights[name] ?? 0) / WEIGHT_UNIT,
+    wordWeight: (id) => (wordWeights[id] ?? 0) / WEIGHT_UNIT,
+    cannotBe: (id, asked) => {
+      const shape = wordShapes[id] ?? 0;
+      if (shape >= 256) {
+        return (shape & 256) !== 0 && asked.script === 'latin' && bitsApart(asked.sounds, wordSounds[id] ?? 0) > 2;
+      }
+      if (isAbjad(asked.script)) return bitsApart(asked.sounds, wordSounds[id] ?? 0) > 2;
+      if (asked.script !== 'latin' || asked.kind === 'initial' || asked.symbol !== '') return false;
+      const length = asked.latin.length;
+      const reach = Math.max(2.7, 0.34 * Math.max(length, shape));
+      return Math.abs(length - shape) * 0.5 > reach || 0.7 * bitsApart(asked.letters, wordLetters[id] ?? 0) > reach;
     },
     entitiesByHost: (host) => {
       const at = find(hosts.length, (index) => compareText(hosts.at(index), host));
       return at < 0 ? NONE : row(hostEntities, at);
     },
   };
-}
-
-/** What a word adds to its name's weight when names are compared. */
-export function comparedWeight({ kind, weight }: Token): number {
-  return kind === 'legal' || kind === 'title' || kind === 'particle' ? 0 : weight;
 }
 
 function row({ starts, items }: Rows, index: number): Uint32Array {

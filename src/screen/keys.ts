@@ -1,8 +1,8 @@
 import type { Token } from './analyse.ts';
 import { isAbjad, romanise } from './romanise.ts';
-import { fineSkeletonOf, koreanKey, skeletonWithV } from './skeleton.ts';
+import { isKoreanSyllable, koreanKey, skeletonOf, skeletonWithV } from './skeleton.ts';
 
-type Word = Pick<Token, 'text' | 'latin' | 'skeleton' | 'fine' | 'symbol' | 'kind' | 'script'>;
+type Word = Pick<Token, 'text' | 'latin' | 'skeleton' | 'symbol' | 'kind' | 'script'>;
 
 /**
  * What a listed word is found by, and (`asked`) what a query's word looks for. Two words that `likeness` lets meet share a
@@ -10,25 +10,32 @@ type Word = Pick<Token, 'text' | 'latin' | 'skeleton' | 'fine' | 'symbol' | 'kin
  * word without vowels on the other side can need.
  */
 export function keysOf(word: Word, side: 'listed' | 'asked'): readonly number[] {
-  const { text, latin, skeleton, fine, symbol, kind, script } = word;
+  const { latin, skeleton, symbol, kind, script } = word;
   if (kind === 'number') return [hash(`#${symbol}`)];
   const keys = new Set([hash(`=${latin}`)]);
   if (symbol !== '') keys.add(hash(`@${symbol}`));
   if (latin.length >= 4) for (const less of lessOne(latin)) keys.add(hash(`=${less}`));
-  if (script === 'hangul' || (latin.length <= 6 && script === 'latin')) keys.add(hash(`k${koreanKey(latin)}`));
   const isVowelless = isAbjad(script);
-  const own = isVowelless ? 'a' : 'l';
-  const other = isVowelless ? 'l' : 'a';
+  if (script === 'hangul' || (!isVowelless && latin.length <= 5 && isKoreanSyllable(latin))) {
+    keys.add(hash(`k${koreanKey(latin)}`));
+  }
   if (!isVowelless && skeleton.length >= 3) keys.add(hash(`~${skeleton}`));
   if (!isVowelless && skeleton.length === 2) keys.add(hash(`~${latin[0]}${skeleton}`));
   if (!isVowelless && latin.includes('w')) keys.add(hash(`~${skeletonWithV(latin)}`));
-  const consonants = side === 'listed' ? own : other;
-  if (fine !== '') keys.add(hash(`${consonants}${fine}`));
-  if (fine.length >= 3) for (const less of lessOne(fine)) keys.add(hash(`${consonants}${less}`));
-  if (isVowelless && /[ذضظث]/.test(text)) {
-    keys.add(hash(`${consonants}${fineSkeletonOf(romanise(text.replace(/[ذضظ]/g, 'ز').replace(/ث/g, 'س'), script))}`));
+  // A word looks for the other kind of script by its consonants: listed under its own kind, asked under the other.
+  const across = isVowelless === (side === 'listed') ? 'a' : 'l';
+  for (const consonants of readings(word, isVowelless)) {
+    if (consonants !== '') keys.add(hash(`${across}${consonants}`));
+    if (consonants.length >= 4) for (const less of lessOne(consonants)) keys.add(hash(`${across}${less}`));
   }
   return [...keys];
+}
+
+/** Consonants of a word as the other kind of script may have them: emphatic letters as z and s, a v that was written و. */
+function readings({ text, latin, skeleton, script }: Word, isVowelless: boolean): readonly string[] {
+  if (!isVowelless) return latin.includes('v') ? [skeleton, skeletonOf(latin.replaceAll('v', ''))] : [skeleton];
+  if (!/[ذضظث]/.test(text)) return [skeleton];
+  return [skeleton, skeletonOf(romanise(text.replace(/[ذضظ]/g, 'ز').replace(/ث/g, 'س'), script))];
 }
 
 function* lessOne(text: string): Generator<string> {

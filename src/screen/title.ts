@@ -105,6 +105,8 @@ const NO_WORD: Token = {
   symbol: '',
   skeleton: '',
   fine: '',
+  letters: 0,
+  sounds: 0,
   weight: 0,
 };
 

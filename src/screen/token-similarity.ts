@@ -1,6 +1,7 @@
 import { soundsApart } from './abjad.ts';
 import type { Token } from './analyse.ts';
 import { budgetFor, distance } from './distance.ts';
+import { bitsApart } from './letters.ts';
 import { isAbjad } from './romanise.ts';
 import { isKoreanSyllable, koreanKey, skeletonWithV } from './skeleton.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -53,6 +54,7 @@ function initials(a: Token, b: Token): Likeness {
  * for a consonant.
  */
 function acrossScripts(a: Token, b: Token): Likeness {
+  if (bitsApart(a.sounds, b.sounds) > 2) return NOTHING;
   const [abjad, other] = isAbjad(a.script) ? [a, b] : [b, a];
   const reach = reachAcross(Math.min(abjad.fine.length, other.fine.length));
   const apart = soundsApart(abjad.text, other.latin, reach);
@@ -66,11 +68,12 @@ function spelling(a: Token, b: Token): Likeness {
   const length = Math.min(a.latin.length, b.latin.length);
   const longest = Math.max(a.latin.length, b.latin.length);
   if (length < 2 || differsInGender(a.latin, b.latin)) return NOTHING;
-  const stripped = withoutArticle(a.latin) === withoutArticle(b.latin);
-  if (stripped) return { score: 0.95, how: 'with and without the article' };
+  if (longest === length + 2 && isArticleAway(a.latin, b.latin))
+    return { score: 0.95, how: 'with and without the article' };
   const budget = budgetFor(length);
   const isForeign = a.script !== b.script;
   const reach = length <= 3 ? 0 : Math.max(budget, 0.34 * longest);
+  if (0.7 * bitsApart(a.letters, b.letters) > reach) return NOTHING;
   const apart = distance(a.latin, b.latin, reach);
   if (apart <= budget && budget > 0) {
     return { score: 1 - (isForeign ? 0.5 : 0.8) * (apart / longest), how: apart <= 1 ? 'one letter' : 'few letters' };
@@ -93,6 +96,8 @@ function soundAlike(a: Token, b: Token): boolean {
   return isSame && (a.skeleton.length >= 3 || (a.skeleton.length === 2 && a.latin[0] === b.latin[0]));
 }
 
-function withoutArticle(word: string): string {
-  return word.length >= 6 && /^(?:al|el|ul|as|ad|ar|an|az|at)/.test(word) ? word.slice(2) : word;
+/** "alqassam", "qassam". */
+function isArticleAway(a: string, b: string): boolean {
+  const [long, short] = a.length > b.length ? [a, b] : [b, a];
+  return long.endsWith(short) && short.length >= 4 && /^(?:al|el|ul|as|ad|ar|an|az|at)/.test(long);
 }
