@@ -4,6 +4,7 @@ import { addCompletionCommand } from './commands/completion.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { type CommandContext, CommandError, EXIT } from './commands/context.ts';
 import { addDecideCommand } from './commands/decide.ts';
+import { addDemoCommand } from './commands/demo.ts';
 import { helpTextOf } from './commands/help.ts';
 import { addProvidersCommand } from './commands/providers.ts';
 import { addRescreenCommand } from './commands/rescreen.ts';
@@ -17,6 +18,7 @@ const COMMANDS = [
   addDecideCommand,
   addVerifyCommand,
   addProvidersCommand,
+  addDemoCommand,
   addConfigCommand,
   addCompletionCommand,
 ] as const;

@@ -16,13 +16,20 @@ export interface NetworkMap {
   readonly authorities: readonly string[];
   readonly resolvers: readonly string[];
   readonly routes: readonly Route[];
+  /** Where registrations of a TLD are asked in this world: RDAP base URLs and WHOIS hosts, before the shipped ones. */
+  readonly registration?: {
+    readonly rdap: Readonly<Record<string, string>>;
+    readonly whois: Readonly<Record<string, string>>;
+  };
 }
 
 /** Reads a network map; throws an Error with one line for the user when it is not one. */
 export function readNetworkMap(json: unknown): NetworkMap {
   const map = asRecord(json, 'the network map');
   if (map['format'] !== 1) throw new Error('network map: "format" must be 1');
-  const unknown = Object.keys(map).find((key) => !['format', 'authorities', 'resolvers', 'routes'].includes(key));
+  const unknown = Object.keys(map).find(
+    (key) => !['format', 'authorities', 'resolvers', 'routes', 'registration'].includes(key),
+  );
   if (unknown !== undefined) throw new Error(`network map: unknown key "${unknown}"`);
   const resolvers = asStrings(map['resolvers'] ?? [], 'resolvers');
   const bad = resolvers.find((resolver) => parseEndpoint(resolver) === null);
@@ -34,6 +41,7 @@ export function readNetworkMap(json: unknown): NetworkMap {
     authorities: asStrings(map['authorities'] ?? [], 'authorities'),
     resolvers,
     routes: routes.map(readRoute),
+    ...(map['registration'] !== undefined && { registration: readRegistration(map['registration']) }),
   };
 }
 
@@ -43,6 +51,19 @@ export function parseEndpoint(text: string): { readonly address: string; readonl
   const address = found?.groups?.['six'] ?? found?.groups?.['four'] ?? '';
   const port = Number(found?.groups?.['port']);
   return parseAddress(address) !== null && isPort(port) ? { address, port } : null;
+}
+
+function readRegistration(json: unknown): NonNullable<NetworkMap['registration']> {
+  const { rdap = {}, whois = {} } = asRecord(json, '"registration"') as { rdap?: unknown; whois?: unknown };
+  return { rdap: asTable(rdap, '"registration": "rdap"'), whois: asTable(whois, '"registration": "whois"') };
+}
+
+function asTable(json: unknown, what: string): Readonly<Record<string, string>> {
+  const entries = Object.entries(asRecord(json, what)).map(([zone, server]) => {
+    if (typeof server !== 'string') throw new Error(`network map: ${what} must name a server for each zone`);
+    return [zone, server] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 function readRoute(json: unknown, index: number): Route {

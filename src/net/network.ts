@@ -17,6 +17,11 @@ export interface Network {
   readonly resolvers: readonly Resolver[];
   /** Certificate authorities (PEM) trusted besides the system's; only while a network map is set. */
   readonly extraAuthorities: readonly string[];
+  /** Registration servers of a pretend world, by zone; only while a network map is set. */
+  readonly registration?: {
+    readonly rdap: Readonly<Record<string, string>>;
+    readonly whois: Readonly<Record<string, string>>;
+  };
   readonly userAgent: string;
   /** Deadline of one probe, all tries. */
   readonly timeoutMs: number;

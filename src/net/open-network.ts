@@ -50,6 +50,7 @@ async function openMapped(
   const mapped: Network = {
     ...base,
     dial: mappedDial(map),
+    ...(map.registration !== undefined && { registration: map.registration }),
     resolvers: map.resolvers.map(readResolver),
     extraAuthorities: await Promise.all(authorities),
   };

@@ -6,7 +6,7 @@ import type { Network } from '../net/network.ts';
 import { type Asking, atOnce, openAsking, type TakeTurn } from './registration/asking.ts';
 import { joinRegistrations } from './registration/join.ts';
 import { askRdap } from './registration/rdap-client.ts';
-import { type RdapService, type Services, shippedServices } from './registration/servers.ts';
+import { type RdapService, type Services, servicesWith, shippedServices } from './registration/servers.ts';
 import { probeWhois } from './registration/whois-probe.ts';
 
 export interface RegistrationOptions {
@@ -25,7 +25,7 @@ export async function probeRegistration(
   domain: DomainName,
   network: Network,
   signal: AbortSignal,
-  { takeTurn = atOnce, services = shippedServices }: RegistrationOptions = {},
+  { takeTurn = atOnce, services = servicesOf(network) }: RegistrationOptions = {},
 ): Promise<Outcome<Registration>> {
   const name = domain.registered;
   const asking = openAsking(network, signal, takeTurn);
@@ -37,6 +37,11 @@ export async function probeRegistration(
   if (first === null) return await probeWhois(name, whois, asking);
   if (first.kind === 'failed') return afterFailure(first, await probeWhois(name, whois, asking));
   return isMereHandle(first) ? joinRegistrations(first, await probeWhois(name, whois, asking)) : first;
+}
+
+/** The shipped servers, and before them those of a pretend world. */
+function servicesOf({ registration }: Network): Services {
+  return registration === undefined ? shippedServices : servicesWith(registration);
 }
 
 /** FRED registries (.cz and others) name the holder by handle in RDAP, and print the holder itself in WHOIS. */

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { CommandContext } from './context.ts';
+
+/** A silent server of the pretend Internet is waited for this long, so that the demo stays short. */
+const DEMO_TIMEOUT = '2s';
+
+/** `audit-domains demo`: the unmodified audit, against a pretend Internet on loopback; no network, no configuration. */
+export function addDemoCommand(program: Command, context: CommandContext, finish: (exitCode: number) => void): void {
+  program
+    .command('demo')
+    .description('the whole program against a simulated Internet on loopback; no network needed')
+    .option('-o, --output <file>', 'also write a report file; the extension gives the format')
+    .option('-f, --format <id>', 'format of stdout')
+    .option('--evidence <file>', 'keep the evidence, for rescreen and diff')
+    .addHelpText(
+      'after',
+      '\nExit code 1 is right here: the demo holds matches, and an audit that finds some says so.\n\nExamples:\n  audit-domains demo\n  audit-domains demo -o report.html\n',
+    )
+    .action(async (options: { readonly output?: string; readonly format?: string; readonly evidence?: string }) => {
+      const { FIXTURES, readWorld } = await import('../simulate/fixtures.ts');
+      const { startInternet } = await import('../simulate/internet.ts');
+      const { audit } = await import('./audit-run.ts');
+      const internet = await startInternet(readWorld(), context.now());
+      try {
+        const flags = {
+          networkMap: internet.mapFile,
+          timeoutMs: DEMO_TIMEOUT,
+          ...(options.output !== undefined && { output: [options.output] }),
+          ...(options.format !== undefined && { format: options.format }),
+          ...(options.evidence !== undefined && { evidence: options.evidence }),
+        };
+        finish(await audit({ files: [join(FIXTURES, 'demo.csv')], resume: false, dryRun: false }, flags, context));
+      } finally {
+        await internet.close();
+      }
+    });
+}

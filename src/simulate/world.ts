@@ -1,0 +1,40 @@
+/** What goes wrong at a server. */
+export type Fault = 'silent' | 'reset' | 'slow' | 'servfail' | 'refused' | 'truncated' | 'throttled';
+
+/** What DNS says of one name. No record of a kind is "no such record"; no entry at all is NXDOMAIN. */
+export interface Names {
+  readonly a?: readonly string[];
+  readonly aaaa?: readonly string[];
+  readonly ns?: readonly string[];
+  readonly cname?: string;
+  readonly txt?: readonly string[];
+  readonly ptr?: string;
+  readonly fault?: Fault;
+}
+
+/** What a web server answers for one host. */
+export interface Page {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly html?: string;
+  /** Absolute URL to redirect to. */
+  readonly location?: string;
+  readonly fault?: Fault;
+}
+
+/** Everything the pretend Internet knows: looked up by name, nothing else. */
+export interface World {
+  readonly names: (name: string) => Names | null;
+  readonly page: (host: string) => Page | null;
+  /** The RDAP object of a registrable domain, or null: 404. */
+  readonly rdap: (domain: string) => unknown;
+  /** The text a WHOIS server answers; null: it closes without a word. */
+  readonly whois: (server: string, query: string) => string | null;
+  /** Addresses of WHOIS servers by host name; each is a server of its own. */
+  readonly whoisServers: Readonly<Record<string, { readonly address: string; readonly fault?: Fault }>>;
+  /** Where registrations of a TLD are asked. */
+  readonly registration: {
+    readonly rdap: Readonly<Record<string, string>>;
+    readonly whois: Readonly<Record<string, string>>;
+  };
+}
