@@ -17,6 +17,7 @@ const wordFile = v.object({
   family: v.array(v.string()),
   common: v.array(v.string()),
 });
+const dictionaryFile = v.object({ words: v.array(v.string()) });
 const frequencyFile = v.object({ names: v.number(), counts: v.record(v.string(), v.number()) });
 
 export interface Vocabulary {
@@ -49,12 +50,13 @@ export function vocabulary(): Vocabulary {
 function load(): Vocabulary {
   const words = v.parse(wordFile, JSON.parse(readFileSync(new URL('words.json', DATA), 'utf8')));
   const { names, counts } = v.parse(frequencyFile, JSON.parse(readFileSync(new URL('frequencies.json', DATA), 'utf8')));
+  const dictionary = v.parse(dictionaryFile, JSON.parse(readFileSync(new URL('dictionary.json', DATA), 'utf8')));
   const seen = new Map(Object.entries(counts));
   const org = new Map<string, string>();
   for (const [symbol, spellings] of Object.entries(words.org)) {
     for (const word of spellings.map(fold)) org.set(word, symbol === 'company_general' ? word : symbol);
   }
-  const common = new Set(words.common.map(fold));
+  const common = new Set([...words.common.map(fold), ...dictionary.words]);
   const least = Math.log(names);
   return {
     legal: invert(words.legal),
