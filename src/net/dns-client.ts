@@ -72,10 +72,14 @@ function ask(question: Question, network: Network, signal: AbortSignal): Promise
       attempts += 1;
       clearTimeout(timer);
       const transport = transportTo(resolver, network, streamTo !== undefined);
-      const cancel = transport.send(question, edns, (heard) => {
-        open.delete(cancel);
+      let isHeard = false;
+      let cancel: (() => void) | undefined;
+      cancel = transport.send(question, edns, (heard) => {
+        isHeard = true;
+        if (cancel !== undefined) open.delete(cancel);
         hear(resolver, heard);
       });
+      if (isHeard) return; // at once, as of a resolver to which there is no route
       open.add(cancel);
       const round = Math.floor((attempts - 1) / resolvers.length);
       const wait = Math.min(LONGEST_WAIT_MS, transport.patienceMs() * 2 ** round);

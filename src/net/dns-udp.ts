@@ -65,7 +65,9 @@ export function udpTransport(target: Endpoint, mixCase: boolean): Transport {
     socket.unref();
     socket.on('message', (bytes) => receive(port, bytes));
     socket.on('error', (error) => fail(port, error));
-    socket.connect(target.port, target.address, () => {
+    // Node gives this callback the error of a connect that failed (no route, say), and emits none.
+    socket.connect(target.port, target.address, (error?: Error) => {
+      if (error !== undefined) return fail(port, error);
       const waiting = port.waiting ?? [];
       port.waiting = null;
       for (const bytes of waiting) transmit(port, bytes);
