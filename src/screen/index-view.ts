@@ -13,6 +13,7 @@ export interface IndexView {
   readonly wordCount: number;
   readonly word: (id: number) => Token;
   readonly name: (id: number) => Name;
+  readonly wordIdsOf: (name: number) => Uint32Array;
   readonly entityOf: (name: number) => number;
   readonly strengthOf: (name: number) => NameStrength;
   readonly typeOf: (entity: number) => ListedEntity['type'];
@@ -69,6 +70,7 @@ export function openView(block: Uint8Array): IndexView {
       const own = wordsOf(id);
       return { text: names.at(id), tokens: own, whole: wholeOf(own) };
     },
+    wordIdsOf: (id) => row(nameWords, id),
     entityOf: (name) => nameEntity[name] ?? 0,
     strengthOf: (name) => STRENGTHS[nameStrength[name] ?? 0] ?? 'primary',
     typeOf: (entity) => TYPES[entityTypes[entity] ?? 0] ?? 'unknown',

@@ -21,6 +21,7 @@ export function keysOf(word: Word, side: 'listed' | 'asked'): readonly number[] 
   }
   if (!isVowelless && skeleton.length >= 3) keys.add(hash(`~${skeleton}`));
   if (!isVowelless && skeleton.length === 2) keys.add(hash(`~${latin[0]}${skeleton}`));
+  if (!isVowelless && latin.length === 3) keys.add(hash(`3${skeleton}`));
   if (!isVowelless && latin.includes('w')) keys.add(hash(`~${skeletonWithV(latin)}`));
   // A word looks for the other kind of script by its consonants: listed under its own kind, asked under the other.
   const across = isVowelless === (side === 'listed') ? 'a' : 'l';

@@ -5,7 +5,7 @@ import { oneForEachParty } from './hit.ts';
 import { screenEmail, screenHost } from './host.ts';
 import { openView } from './index-view.ts';
 import { type NameQuestion, screenName } from './party.ts';
-import { screenTitle } from './title.ts';
+import { openTitles } from './title.ts';
 
 /** A party to screen, in plain words; what is not known is left out. */
 export interface PartyToScreen {
@@ -35,6 +35,7 @@ export interface ScreenerOptions {
 export function openIndex(block: Uint8Array, { minScore = MATCH_THRESHOLD }: ScreenerOptions = {}): Screener {
   const view = openView(block);
   const finder = openFinder(view);
+  const titles = openTitles(view, finder);
   const ask = (
     text: string | undefined,
     field: HitField,
@@ -52,7 +53,7 @@ export function openIndex(block: Uint8Array, { minScore = MATCH_THRESHOLD }: Scr
         ...(email === undefined ? [] : screenEmail(email, `${whose}_email`, view)),
         ...(host === undefined ? [] : screenHost(host, view, finder)),
       ]),
-    title: (text) => oneForEachParty(screenTitle(text, view, finder)).slice(0, MAX_TITLE_PARTIES),
+    title: (text) => oneForEachParty(titles(text)).slice(0, MAX_TITLE_PARTIES),
     host: (host) => oneForEachParty(screenHost(host, view, finder)),
   };
 }

@@ -15,5 +15,6 @@ export function isInTitles(entity: ListedEntity, strength: NameStrength, name: N
   const { common } = vocabulary();
   if (entity.type === 'individual') return core.length >= 2 && entity.programs.some((program) => GRAVEST.test(program));
   const telling = core.filter(({ text, latin }) => !common.has(text) && latin.length >= 3);
-  return telling.length >= 1;
+  const counting = name.tokens.filter(({ kind }) => kind === 'core' || kind === 'org');
+  return telling.length >= 1 || (core.length >= 1 && counting.length >= 2);
 }

@@ -25,32 +25,52 @@ interface Text {
  * Listed organisations (and persons under the gravest programmes) named inside a text. All core words of a name must
  * stand within a short window, as whole words; a mention by a newspaper, an encyclopaedia or an authority is a review.
  */
-export function screenTitle(title: string, view: IndexView, finder: CandidateFinder): readonly Hit[] {
-  const text = readText(title.slice(0, MAX_TEXT));
-  if (text.tokens.length === 0 || isNoTitle(text.folded)) return [];
-  const isMention = mentions(text.folded);
-  const best = new Map<number, { hit: Hit; covered: readonly number[] }>();
-  const tried = new Set<number>();
-  text.tokens.forEach((token) => {
-    if (token.kind !== 'core') return;
-    for (const { id } of finder.similarWords(token)) {
-      const anchor = view.word(id);
-      if (!meetsInText(token, anchor)) continue;
-      for (const nameId of view.namesByAnchor(id)) {
-        if (tried.has(nameId)) continue;
-        tried.add(nameId);
-        const found = nameInText(text, view.name(nameId));
-        if (found === null) continue;
-        const entity = view.entityOf(nameId);
-        const hit = judged(title, text, found, view, nameId, isMention);
-        const known = best.get(entity);
-        if (hit !== null && (known === undefined || rank(hit) > rank(known.hit)))
-          best.set(entity, { hit, covered: found });
+export function openTitles(view: IndexView, finder: CandidateFinder): (title: string) => readonly Hit[] {
+  const remembered = new Map<string, readonly number[]>();
+  /** Listed words that a word of a text may stand for. */
+  function standsFor(token: Token): readonly number[] {
+    const key = `${token.text}\u001f${token.kind}`;
+    const known = remembered.get(key);
+    if (known !== undefined) return known;
+    const ids = finder
+      .similarWords(token)
+      .map(({ id }) => id)
+      .filter((id) => meetsBeside(token, view.word(id)));
+    if (remembered.size >= REMEMBERED_WORDS) remembered.clear();
+    remembered.set(key, ids);
+    return ids;
+  }
+
+  return (title) => {
+    const text = readText(title.slice(0, MAX_TEXT));
+    if (text.tokens.length === 0 || isNoTitle(text.folded)) return [];
+    const isMention = mentions(text.folded);
+    const stood = text.tokens.map(standsFor);
+    const present = new Set(stood.flat());
+    const best = new Map<number, { hit: Hit; covered: readonly number[] }>();
+    const tried = new Set<number>();
+    text.tokens.forEach((token, at) => {
+      if (token.kind !== 'core') return;
+      for (const id of stood[at] ?? []) {
+        for (const nameId of view.namesByAnchor(id)) {
+          if (tried.has(nameId)) continue;
+          tried.add(nameId);
+          if (!view.wordIdsOf(nameId).every((word) => view.wordWeight(word) === 0 || present.has(word))) continue;
+          const found = nameInText(text, view.name(nameId));
+          if (found === null) continue;
+          const entity = view.entityOf(nameId);
+          const hit = judged(title, text, found, view, nameId, isMention);
+          const known = best.get(entity);
+          if (hit !== null && (known === undefined || rank(hit) > rank(known.hit)))
+            best.set(entity, { hit, covered: found });
+        }
       }
-    }
-  });
-  return longestFirst([...best.values()]);
+    });
+    return longestFirst([...best.values()]);
+  };
 }
+
+const REMEMBERED_WORDS = 20_000;
 
 const rank = ({ band, score }: Hit): number => (band === 'match' ? 10 : 0) + score;
 
@@ -80,6 +100,12 @@ function meetsInText(token: Token, listed: Token): boolean {
   return how === 'one letter' && Math.min(token.latin.length, listed.latin.length) >= 7;
 }
 
+/** Beside the most telling word of a name the others may be spelt as in a name that stands alone. */
+function meetsBeside(token: Token, listed: Token): boolean {
+  if (meetsInText(token, listed)) return true;
+  return token.kind === 'core' && listed.kind === 'core' && likeness(token, listed).score >= 0.75;
+}
+
 /** Positions in the text of every counting word of a name, within the window; null when one is missing. */
 function nameInText({ tokens }: Text, { tokens: words }: Name): readonly number[] | null {
   const wanted = words.filter(
@@ -91,7 +117,7 @@ function nameInText({ tokens }: Text, { tokens: words }: Name): readonly number[
     const here = tokens[at];
     if (here === undefined || !meetsInText(here, lead)) continue;
     const reach = words.length + SPARE;
-    const found = collect(tokens, wanted, Math.max(0, at - reach), Math.min(tokens.length, at + reach + 1));
+    const found = collect(tokens, wanted, lead, [Math.max(0, at - reach), Math.min(tokens.length, at + reach + 1)]);
     if (found !== null && Math.max(...found) - Math.min(...found) < words.length + SPARE) return found;
   }
   return null;
@@ -113,15 +139,15 @@ const NO_WORD: Token = {
 function collect(
   tokens: readonly Token[],
   wanted: readonly Token[],
-  from: number,
-  to: number,
+  lead: Token,
+  [from, to]: readonly [number, number],
 ): readonly number[] | null {
   const used = new Set<number>();
   for (const word of wanted) {
     let at = -1;
     for (let index = from; index < to; index += 1) {
       const token = tokens[index];
-      if (token !== undefined && !used.has(index) && meetsInText(token, word)) {
+      if (token !== undefined && !used.has(index) && (word === lead ? meetsInText : meetsBeside)(token, word)) {
         at = index;
         break;
       }
@@ -161,7 +187,7 @@ function judged(
     if (seen !== undefined && seen.script !== word.script && seen.latin !== word.latin) return null;
     if (!fillsSegment(text, found)) lower('one word among others');
     else if (isAcronym) lower('an acronym');
-  } else if (evidence < 16) {
+  } else if (evidence < (fillsSegment(text, found) ? 8 : 16)) {
     return null;
   } else if (evidence < 20) {
     lower('its words are common ones');

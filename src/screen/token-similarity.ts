@@ -70,6 +70,7 @@ function spelling(a: Token, b: Token): Likeness {
   if (length < 2 || differsInGender(a.latin, b.latin)) return NOTHING;
   if (longest === length + 2 && isArticleAway(a.latin, b.latin))
     return { score: 0.95, how: 'with and without the article' };
+  if (length === 3 && longest === 3) return oneVowelApart(a, b);
   const budget = budgetFor(length);
   const isForeign = a.script !== b.script;
   const reach = length <= 3 ? 0 : Math.max(budget, 0.34 * longest);
@@ -94,6 +95,12 @@ function differsInGender(a: string, b: string): boolean {
 function soundAlike(a: Token, b: Token): boolean {
   const isSame = a.skeleton === b.skeleton || skeletonWithV(a.latin) === skeletonWithV(b.latin);
   return isSame && (a.skeleton.length >= 3 || (a.skeleton.length === 2 && a.latin[0] === b.latin[0]));
+}
+
+/** "izz", "ezz"; not "kim", "jim". */
+function oneVowelApart(a: Token, b: Token): Likeness {
+  const isAlike = a.skeleton === b.skeleton && a.skeleton !== '' && distance(a.latin, b.latin, 0.5) <= 0.5;
+  return isAlike ? { score: 0.76, how: 'one vowel' } : NOTHING;
 }
 
 /** "alqassam", "qassam". */
