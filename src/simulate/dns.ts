@@ -79,9 +79,14 @@ function answer(message: Buffer, world: World, transport: 'udp' | 'tcp'): Buffer
         return encode(reply, 0, owner);
       }
       break;
+    case 'lying':
+      reply.header.id = (query.header.id + 1) & 0xffff;
+      break;
     case 'reset':
     case 'slow':
     case 'throttled':
+    case 'cut':
+    case 'endless':
     case undefined:
       break;
   }

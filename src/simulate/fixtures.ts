@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import type { Names, Page, World } from './world.ts';
+import { FAULTS, type Names, type Page, type World } from './world.ts';
 
 /** The pretend Internet that ships: data only, one folder a domain. */
 export const FIXTURES = fileURLToPath(new URL('../../fixtures/internet/', import.meta.url));
 
-const fault = v.optional(v.picklist(['silent', 'reset', 'slow', 'servfail', 'refused', 'truncated', 'throttled']));
+const fault = v.optional(v.picklist(FAULTS));
 const texts = v.optional(v.array(v.string()));
 const names = v.object({
   a: texts,

@@ -1,7 +1,9 @@
 import { createServer as createPlain, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecure } from 'node:https';
-import { createSecureContext, type SecureContext } from 'node:tls';
+import type { Socket } from 'node:net';
+import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { closeServer, listenOn } from './listen.ts';
+import { pour } from './pour.ts';
 import type { Page, World } from './world.ts';
 import type { Authority } from './x509.ts';
 
@@ -50,16 +52,49 @@ function serve(request: IncomingMessage, response: ServerResponse, world: World,
     response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' }).end('<title>Not found</title>');
     return;
   }
-  if (page.fault === 'silent' || page.fault === 'slow') return;
-  if (page.fault === 'reset') {
-    request.socket.resetAndDestroy();
-    return;
-  }
-  if (scheme === 'http' && page.location === undefined) {
+  if (scheme === 'http' && page.location === undefined && page.fault === undefined) {
     response.writeHead(301, { location: `https://${host}/` }).end();
     return;
   }
-  send(response, page);
+  serveFaultily(request, response, page);
+}
+
+function serveFaultily(request: IncomingMessage, response: ServerResponse, page: Page): void {
+  const { html = '' } = page;
+  switch (page.fault) {
+    case 'silent':
+    case 'slow':
+      return;
+    case 'reset':
+      reset(request.socket);
+      return;
+    case 'throttled':
+      send(response, { ...page, status: 429, headers: { 'retry-after': '3600' } });
+      return;
+    case 'cut': {
+      const promised = { 'content-type': 'text/html; charset=utf-8', 'content-length': html.length + 4_096 };
+      response.writeHead(200, promised).write(html, () => request.socket.destroy());
+      return;
+    }
+    case 'endless':
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).write(html);
+      pour(response, '<p>and on along the quay</p>\n');
+      return;
+    case 'lying':
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-encoding': 'gzip' }).end(html);
+      return;
+    case 'servfail':
+    case 'refused':
+    case 'truncated':
+    case undefined:
+      send(response, page);
+  }
+}
+
+/** A reset is TCP's; under TLS, whose socket cannot send one, the connection ends without a closing word. */
+function reset(socket: Socket): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 function send(response: ServerResponse, { status = 200, headers = {}, html = '', location }: Page): void {

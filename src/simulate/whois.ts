@@ -1,9 +1,14 @@
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { closeServer, listenOn } from './listen.ts';
-import type { World } from './world.ts';
+import { pour } from './pour.ts';
+import type { Fault, World } from './world.ts';
 
 /** How long a slow server thinks. */
 const SLOW_MS = 30_000;
+
+/** A lying server gives a whole record of a domain that nobody asked about. */
+const OTHER_RECORD =
+  'Domain Name: SOMEBODY-ELSE.TEST\r\nRegistrar: Harbour Names\r\nRegistrant Organization: Somebody Else Ltd\r\n';
 
 /** One WHOIS server (RFC 3912) of the world, on loopback. */
 export async function startWhois(
@@ -19,14 +24,41 @@ export async function startWhois(
       query += chunk.toString('utf8');
       if (isAnswered || !query.includes('\n') || fault === 'silent') return;
       isAnswered = true;
-      if (fault === 'reset') return socket.resetAndDestroy();
-      const send = (): void => {
-        socket.end(world.whois(server, query.trim()) ?? '');
-      };
-      if (fault === 'slow') setTimeout(send, SLOW_MS).unref();
-      else send();
+      serve(socket, fault, () => world.whois(server, query.trim()) ?? '');
     });
   });
   const port = await listenOn(tcp);
   return { port, close: () => closeServer(tcp) };
+}
+
+function serve(socket: Socket, fault: Fault | undefined, replyOf: () => string): void {
+  switch (fault) {
+    case 'reset':
+      socket.resetAndDestroy();
+      return;
+    case 'slow':
+      setTimeout(() => socket.end(replyOf()), SLOW_MS).unref();
+      return;
+    case 'throttled':
+      socket.end('Query rate limit exceeded. Please try again later.\r\n');
+      return;
+    case 'lying':
+      socket.end(OTHER_RECORD);
+      return;
+    case 'cut': {
+      const reply = replyOf();
+      socket.write(reply.slice(0, reply.length / 2), () => socket.resetAndDestroy());
+      return;
+    }
+    case 'endless':
+      pour(socket, '% the harbour office wishes you a pleasant stay\r\n');
+      return;
+    case 'silent':
+      return;
+    case 'servfail':
+    case 'refused':
+    case 'truncated':
+    case undefined:
+      socket.end(replyOf());
+  }
 }

@@ -1,5 +1,17 @@
-/** What goes wrong at a server. */
-export type Fault = 'silent' | 'reset' | 'slow' | 'servfail' | 'refused' | 'truncated' | 'throttled';
+/** What goes wrong at a server; docs/simulate.md says what each does where. */
+export const FAULTS = [
+  'silent',
+  'reset',
+  'slow',
+  'servfail',
+  'refused',
+  'truncated',
+  'throttled',
+  'lying',
+  'cut',
+  'endless',
+] as const;
+export type Fault = (typeof FAULTS)[number];
 
 /** What DNS says of one name. No record of a kind is "no such record"; no entry at all is NXDOMAIN. */
 export interface Names {
