@@ -5,6 +5,13 @@ import type { CommandContext } from './context.ts';
 /** A silent server of the pretend Internet is waited for this long, so that the demo stays short. */
 const DEMO_TIMEOUT = '2s';
 
+interface DemoOptions {
+  readonly output?: string;
+  readonly format?: string;
+  readonly evidence?: string;
+  readonly before?: true;
+}
+
 /** `audit-domains demo`: the unmodified audit, against a pretend Internet on loopback; no network, no configuration. */
 export function addDemoCommand(program: Command, context: CommandContext, finish: (exitCode: number) => void): void {
   program
@@ -13,15 +20,19 @@ export function addDemoCommand(program: Command, context: CommandContext, finish
     .option('-o, --output <file>', 'also write a report file; the extension gives the format')
     .option('-f, --format <id>', 'format of stdout')
     .option('--evidence <file>', 'keep the evidence, for rescreen and diff')
+    .option('--before', 'the same Internet a year ago: one domain has since moved to another provider')
     .addHelpText(
       'after',
       '\nExit code 1 is right here: the demo holds matches, and an audit that finds some says so.\n\nExamples:\n  audit-domains demo\n  audit-domains demo -o report.html\n',
     )
-    .action(async (options: { readonly output?: string; readonly format?: string; readonly evidence?: string }) => {
+    .action(async (options: DemoOptions) => {
       const { FIXTURES, readWorld } = await import('../simulate/fixtures.ts');
       const { startInternet } = await import('../simulate/internet.ts');
       const { audit } = await import('./audit-run.ts');
-      const internet = await startInternet(readWorld(), context.now());
+      const internet = await startInternet(
+        readWorld(FIXTURES, options.before === true ? 'before' : 'now'),
+        context.now(),
+      );
       try {
         const flags = {
           networkMap: internet.mapFile,

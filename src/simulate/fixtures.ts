@@ -38,11 +38,15 @@ function tidy<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undef
   return Object.fromEntries(told) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
+/** The world as it is, and as it was a year ago: what `diff` has to tell apart. */
+export type Edition = 'now' | 'before';
+
 /**
  * Reads the world from a folder: `<domain>/dns.json` (records by name), `web.json` (pages by host; `html` may stand in
- * `page.html`), `rdap.json`, `whois.txt`, and `servers.json`.
+ * `page.html`), `rdap.json`, `whois.txt`, and `servers.json`. Of the edition `before`, a file like `dns.before.json` stands for
+ * what has changed since.
  */
-export function readWorld(folder: string = FIXTURES): World {
+export function readWorld(folder: string = FIXTURES, edition: Edition = 'now'): World {
   const known = new Map<string, Names>();
   const pages = new Map<string, Page>();
   const rdap = new Map<string, unknown>();
@@ -53,23 +57,25 @@ export function readWorld(folder: string = FIXTURES): World {
   for (const domain of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
     const own = join(folder, domain.name);
     const has = (file: string): boolean => existsSync(join(own, file));
+    const of = (file: string): string => {
+      const earlier = file.replace('.', '.before.');
+      return join(own, edition === 'before' && has(earlier) ? earlier : file);
+    };
     if (has('dns.json')) {
-      for (const [name, told] of Object.entries(
-        v.parse(v.record(v.string(), names), readJson(join(own, 'dns.json'))),
-      )) {
+      for (const [name, told] of Object.entries(v.parse(v.record(v.string(), names), readJson(of('dns.json'))))) {
         known.set(name, tidy(told));
       }
     }
-    const html = has('page.html') ? readFileSync(join(own, 'page.html'), 'utf8') : '';
+    const html = has('page.html') ? readFileSync(of('page.html'), 'utf8') : '';
     if (has('web.json')) {
-      for (const [host, told] of Object.entries(v.parse(v.record(v.string(), page), readJson(join(own, 'web.json'))))) {
+      for (const [host, told] of Object.entries(v.parse(v.record(v.string(), page), readJson(of('web.json'))))) {
         pages.set(host, { html, ...tidy(told) });
       }
     } else if (html !== '') {
       pages.set(domain.name, { html });
     }
-    if (has('rdap.json')) rdap.set(domain.name, readJson(join(own, 'rdap.json')));
-    if (has('whois.txt')) whois.set(domain.name, readFileSync(join(own, 'whois.txt'), 'utf8'));
+    if (has('rdap.json')) rdap.set(domain.name, readJson(of('rdap.json')));
+    if (has('whois.txt')) whois.set(domain.name, readFileSync(of('whois.txt'), 'utf8'));
   }
   return {
     names: (name) => known.get(name) ?? null,

@@ -69,7 +69,6 @@ const program = spawn(process.execPath, ['src/cli.ts', '-', '--timeout', '2s', '
   env,
   stdio: 'inherit',
 });
-program.on('close', async (code) => {
-  await internet.close();
-  process.exit(code ?? 70);
-});
+const code = await new Promise<number | null>((settle) => program.on('close', settle));
+await internet.close();
+process.exit(code ?? 70);

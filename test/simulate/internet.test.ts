@@ -5,7 +5,7 @@ import { openNetwork } from '../../src/net/open-network.ts';
 import { probeDns } from '../../src/resolve/dns.ts';
 import { probeRegistration } from '../../src/resolve/registration.ts';
 import { probeWeb } from '../../src/resolve/web.ts';
-import { readWorld } from '../../src/simulate/fixtures.ts';
+import { FIXTURES, readWorld } from '../../src/simulate/fixtures.ts';
 import { type Internet, startInternet } from '../../src/simulate/internet.ts';
 import { createAuthority } from '../../src/simulate/x509.ts';
 
@@ -74,6 +74,17 @@ describe('the pretend Internet', () => {
     const untrusting = { ...network, extraAuthorities: [] };
     const other = await probeWeb(domain('northquay-shipping.example'), dns, untrusting, never);
     expect(other.kind === 'ok' && other.value.certificate.kind === 'ok').toBe(false);
+  });
+});
+
+describe('the world a year ago', () => {
+  it('had the moved house at another provider, and everything else as it is now', () => {
+    const [before, now] = [readWorld(FIXTURES, 'before'), readWorld()];
+    expect(before.page('moved-house.example')?.headers?.['server']).toBe('cloudflare');
+    expect(now.page('moved-house.example')?.headers?.['server']).toBe('ddos-guard');
+    expect(before.names('moved-house.example')).not.toEqual(now.names('moved-house.example'));
+    expect(before.rdap('moved-house.example')).not.toEqual(now.rdap('moved-house.example'));
+    expect(before.names('northquay-shipping.example')).toEqual(now.names('northquay-shipping.example'));
   });
 });
 
