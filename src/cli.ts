@@ -5,9 +5,11 @@ import { addConfigCommand } from './commands/config.ts';
 import { type CommandContext, CommandError, EXIT } from './commands/context.ts';
 import { addDecideCommand } from './commands/decide.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addDiffCommand } from './commands/diff.ts';
 import { helpTextOf } from './commands/help.ts';
 import { addProvidersCommand } from './commands/providers.ts';
 import { addRescreenCommand } from './commands/rescreen.ts';
+import { addScreenCommand } from './commands/screen.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { toolVersion } from './settings/version.ts';
 
@@ -15,6 +17,8 @@ import { toolVersion } from './settings/version.ts';
 const COMMANDS = [
   addAuditCommand,
   addRescreenCommand,
+  addScreenCommand,
+  addDiffCommand,
   addDecideCommand,
   addVerifyCommand,
   addProvidersCommand,
@@ -30,6 +34,7 @@ const EXIT_OF_ERROR: Readonly<Record<string, number>> = {
   EvidenceFileError: EXIT.noAudit,
   DecisionsError: EXIT.noAudit,
   UnsoundListError: EXIT.noAudit,
+  ReportReadError: EXIT.noAudit,
   OutputError: EXIT.outputFailed,
   JournalError: EXIT.outputFailed,
   PipeClosedError: EXIT.pipeClosed,

@@ -8,6 +8,7 @@ import { freshTasks, resumeTasks, type Task } from '../run/resume.ts';
 import { resolveSettings, type SettingSources } from '../settings/sources.ts';
 import { toolVersion } from '../settings/version.ts';
 import type { Settings } from '../settings.ts';
+import { openBaselineFile } from './baseline-file.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
 import { gatherOf } from './gathering.ts';
 import { openJudge } from './judging.ts';
@@ -47,6 +48,7 @@ export async function audit(
   reportTargets(reporting);
   const gather = await gatherOf(settings, context);
   const judge = await openJudge(settings, context);
+  const baseline = await openBaselineFile(settings.baseline, judge.judge);
   const reports = await openReporting(reporting);
   const journal = await openEvidence(inputs, settings, request, context).catch(async (error: unknown) => {
     await reports.abandon();
@@ -59,6 +61,8 @@ export async function audit(
       remarks: judge.remarks,
       ...(inputs.canReread ? { total: countRows(inputs) } : {}),
       ...(settings.evidence === null ? {} : { evidenceFile: settings.evidence }),
+      ...(baseline === null ? {} : { baseline }),
+      inputFiles: request.files.filter((file) => file !== '-'),
     });
   } finally {
     await journal?.close();

@@ -3,7 +3,7 @@ import { applyDecisions, indexDecisions, watchDecisions } from '../assess/decisi
 import { readDecisions } from '../assess/decisions-file.ts';
 import { ACCEPTABLE, type Accept } from '../assess/waive.ts';
 import { type Judge, openJudging } from '../audit/judging.ts';
-import { loadKnowledge } from '../knowledge.ts';
+import { type Knowledge, loadKnowledge } from '../knowledge.ts';
 import type { Settings } from '../settings.ts';
 import { type CommandContext, CommandError } from './context.ts';
 
@@ -19,17 +19,7 @@ export async function openJudge(settings: Settings, context: CommandContext): Pr
     settings.decisions === null ? [] : await readDecisions(settings.decisions, context.now()),
   );
   const watch = watchDecisions(decisions, context.now());
-  const knowledge = await loadKnowledge({
-    ...(settings.listsDir === null ? {} : { listsDir: settings.listsDir }),
-    ...(settings.lists.length === 0 ? {} : { lists: settings.lists }),
-    ...(settings.minScore === null ? {} : { minScore: settings.minScore }),
-    cacheDir: cacheFolder(context.env),
-    now: context.now(),
-    maxListAgeDays: settings.maxListAgeDays,
-    onCompile: () => {
-      if (!settings.quiet) context.stderr.write('preparing the lists for screening (once for each edition) …\n');
-    },
-  });
+  const knowledge = await openLists(settings, context);
   const { judge, judgeBug } = await openJudging({ knowledge, accept, now: context.now });
   return {
     judge: (evidence) => {
@@ -40,6 +30,21 @@ export async function openJudge(settings: Settings, context: CommandContext): Pr
     judgeBug,
     remarks: watch.remarks,
   };
+}
+
+/** Lists, index and catalogue as the settings have them. */
+export function openLists(settings: Settings, context: CommandContext): Promise<Knowledge> {
+  return loadKnowledge({
+    ...(settings.listsDir === null ? {} : { listsDir: settings.listsDir }),
+    ...(settings.lists.length === 0 ? {} : { lists: settings.lists }),
+    ...(settings.minScore === null ? {} : { minScore: settings.minScore }),
+    cacheDir: cacheFolder(context.env),
+    now: context.now(),
+    maxListAgeDays: settings.maxListAgeDays,
+    onCompile: () => {
+      if (!settings.quiet) context.stderr.write('preparing the lists for screening (once for each edition) …\n');
+    },
+  });
 }
 
 /** `XDG_CACHE_HOME/audit-domains`, else `~/.cache/audit-domains`; null where neither is known. */

@@ -1,5 +1,7 @@
 import { performance } from 'node:perf_hooks';
+import type { Baseline } from '../diff/baseline.ts';
 import type { Assessment } from '../model/assessment.ts';
+import type { ListEdition } from '../model/lists.ts';
 import { paletteFor } from '../report/colour.ts';
 import type { ReportFormat } from '../report/format.ts';
 import { openReports, type ReportTarget } from '../report/outputs.ts';
@@ -10,6 +12,7 @@ import { conclusionOf, count, emptyTally, type Tally } from '../report/tally.ts'
 import type { Resolved } from '../settings/sources.ts';
 import type { Settings } from '../settings.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
+import { recordRun } from './recording.ts';
 
 /** What the reports of a run must know besides its rows. */
 export interface ReportingInput {
@@ -34,6 +37,10 @@ export interface Told {
   readonly evidenceFile?: string;
   /** Sentences about decisions, asked for when all rows are judged. */
   readonly remarks?: () => readonly string[];
+  /** What an earlier report already told. */
+  readonly baseline?: Baseline;
+  /** Lists of domains that were read, for the record. */
+  readonly inputFiles?: readonly string[];
 }
 
 /**
@@ -87,11 +94,14 @@ export async function openReporting(input: ReportingInput): Promise<Reporting> {
     run: async (assessments, told = {}) => {
       const tally = emptyTally();
       const started = performance.now();
+      const startedAt = input.context.now();
+      let editions: readonly ListEdition[] = [];
       const { progress, stop } = progressOf(input, told);
       const plainNote = (line: string): unknown => input.context.stderr.write(`${line}\n`);
       const watched = async function* (): AsyncGenerator<Assessment> {
         for await (const assessment of assessments) {
-          count(tally, assessment);
+          count(tally, assessment, told.baseline?.knows(assessment) ?? false);
+          editions = assessment.lists;
           progress?.done(assessment);
           if (isSilence(tally) && !settings.quiet) (progress?.note ?? plainNote)(SILENCE);
           yield assessment;
@@ -103,7 +113,9 @@ export async function openReporting(input: ReportingInput): Promise<Reporting> {
         stop();
       }
       if (!settings.quiet) input.context.stderr.write(summaryOf(tally, performance.now() - started, input, told));
-      return exitCodeOf(tally, settings);
+      const exitCode = exitCodeOf(tally, settings);
+      await recordRun(input, told, { tally, editions, startedAt, exitCode });
+      return exitCode;
     },
   };
 }

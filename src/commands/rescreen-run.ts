@@ -3,6 +3,7 @@ import type { AuditWork } from '../run/audit-rows.ts';
 import { readSavedEvidence } from '../run/evidence-file.ts';
 import { resolveSettings, type SettingSources } from '../settings/sources.ts';
 import { toolVersion } from '../settings/version.ts';
+import { openBaselineFile } from './baseline-file.ts';
 import { type CommandContext, CommandError } from './context.ts';
 import { openJudge } from './judging.ts';
 import { openReporting } from './reporting.ts';
@@ -16,8 +17,13 @@ export async function rescreen(
   const resolved = await resolveSettings({ flags, env: context.env, cwd: context.cwd });
   for (const file of files) await lookAt(file);
   const judge = await openJudge(resolved.settings, context);
+  const baseline = await openBaselineFile(resolved.settings.baseline, judge.judge);
   const reporting = await openReporting({ resolved, context, toolVersion: toolVersion() });
-  return await reporting.run(judgeAgain(files, judge, context), { remarks: judge.remarks });
+  return await reporting.run(judgeAgain(files, judge, context), {
+    remarks: judge.remarks,
+    inputFiles: files,
+    ...(baseline === null ? {} : { baseline }),
+  });
 }
 
 /** Every file must be there and begin with evidence, before any report is opened. */

@@ -11,6 +11,7 @@ const SETTINGS: readonly SettingName[] = [
   'listsDir',
   'minScore',
   'decisions',
+  'baseline',
   'accept',
   'failOn',
   'maxUnchecked',

@@ -16,6 +16,8 @@ export interface Tally {
   /** Rows that a gap let pass by `--accept`. */
   accepted: number;
   bugs: number;
+  /** Rows whose every finding an earlier report (`--baseline`) already told, by verdict. */
+  readonly known: Record<Verdict, number>;
   falsePositives: number;
   confirmed: number;
   /** `id@edition` of every list asked, with the edition's day. */
@@ -33,17 +35,19 @@ export function emptyTally(): Tally {
     unreached: 0,
     accepted: 0,
     bugs: 0,
+    known: { match: 0, review: 0, clear: 0, inconclusive: 0 },
     falsePositives: 0,
     confirmed: 0,
     lists: new Map(),
   };
 }
 
-/** Adds a row to the tally. */
-export function count(tally: Tally, assessment: Assessment): void {
+/** Adds a row to the tally; `isKnown`: an earlier report already told all its findings. */
+export function count(tally: Tally, assessment: Assessment, isKnown = false): void {
   const { evidence, verdict, gaps, accepted, bug, decisions, lists } = assessment;
   tally.rows += 1;
   tally.verdicts[verdict] += 1;
+  if (isKnown) tally.known[verdict] += 1;
   const open =
     evidence.domain === null
       ? []
@@ -81,7 +85,7 @@ export interface Conclusion {
 
 /** Holds a tally against `--fail-on` and `--max-unchecked` (a share, 0..1). */
 export function conclusionOf(tally: Tally, failOn: FailOn, maxUnchecked: number): Conclusion {
-  const reached = REACHED_BY[failOn].reduce((sum, verdict) => sum + tally.verdicts[verdict], 0);
+  const reached = REACHED_BY[failOn].reduce((sum, verdict) => sum + tally.verdicts[verdict] - tally.known[verdict], 0);
   const uncheckedShare = tally.rows === 0 ? 0 : tally.unchecked / tally.rows;
   return { reached, uncheckedShare, incomplete: uncheckedShare > maxUnchecked };
 }

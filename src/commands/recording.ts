@@ -1,0 +1,48 @@
+import { dirname, resolve } from 'node:path';
+import type { ListEdition } from '../model/lists.ts';
+import type { Tally } from '../report/tally.ts';
+import { recordFile, writeRecord } from '../run/record.ts';
+import type { ReportingInput, Told } from './reporting.ts';
+
+export interface Outcome {
+  readonly tally: Tally;
+  readonly editions: readonly ListEdition[];
+  readonly startedAt: Date;
+  readonly exitCode: number;
+}
+
+/**
+ * Writes the record of a run (`<report>.run.json`) beside the first report file: versions, options, editions, counts, and
+ * the digests of every file read and written. No report file, no record. `audit-domains verify` holds them against it.
+ */
+export async function recordRun(
+  { resolved, context, toolVersion }: ReportingInput,
+  { evidenceFile, inputFiles = [] }: Told,
+  { tally, editions, startedAt, exitCode }: Outcome,
+): Promise<void> {
+  const { settings } = resolved;
+  const [first] = settings.output;
+  if (first === undefined) return;
+  const at = (path: string): string => resolve(context.cwd, path);
+  const folder = dirname(at(first));
+  const files = [
+    ...inputFiles.map((path) => ['input', path] as const),
+    ...settings.output.map((path) => ['output', path] as const),
+    ...(evidenceFile === undefined ? [] : [['evidence', evidenceFile] as const]),
+    ...(settings.decisions === null ? [] : [['decisions', settings.decisions] as const]),
+  ];
+  const path = `${at(first)}.run.json`;
+  await writeRecord(path, {
+    format: 1,
+    tool: { name: 'audit-domains', version: toolVersion, node: nodeVersion() },
+    startedAt: startedAt.toISOString(),
+    endedAt: context.now().toISOString(),
+    exitCode,
+    options: { ...settings },
+    lists: editions.map(({ id, edition, sha256, entities }) => ({ id, edition, sha256, entities })),
+    counts: { rows: tally.rows, ...tally.verdicts },
+    files: await Promise.all(files.map(([role, file]) => recordFile(role, at(file), folder))),
+  });
+}
+
+const nodeVersion = (): string => process.versions.node;
