@@ -80,6 +80,13 @@ describe('the bundled snapshot', () => {
     expect(odd).toEqual([]);
   });
 
+  it('names countries by their present codes: RU and not SU, GB and not UK, FR and not FX', () => {
+    const retired = new Set(['AN', 'BU', 'DD', 'DY', 'FX', 'HV', 'SU', 'TP', 'UK', 'YD', 'YU', 'ZR']);
+    const codes = entities.flatMap(({ countries }) => countries);
+    expect([...new Set(codes)].filter((code) => retired.has(code) || !/^[A-Z]{2}$/.test(code))).toEqual([]);
+    expect(codes.filter((code) => code === 'RU').length).toBeGreaterThan(7_000);
+  });
+
   it('tells which editions are too old', () => {
     expect(snapshot.stale(new Date('2026-11-23'), 365)).toEqual([]);
     expect(snapshot.stale(new Date('2030-01-01'), 365)).toHaveLength(7);
