@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import type { EntityType, ListedEntity } from '../model/lists.ts';
+import { publisherUrl } from './publishers.ts';
+
+/** What a reader found, before it is cleaned: strings as the publisher wrote them. */
+export interface Found {
+  readonly id: string;
+  readonly list: string;
+  readonly type: EntityType;
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly weakAliases?: readonly string[];
+  readonly nativeNames?: readonly string[];
+  readonly programs?: readonly string[];
+  readonly measure?: ListedEntity['measure'];
+  readonly countries?: readonly string[];
+  readonly websites?: readonly string[];
+  readonly emails?: readonly string[];
+  readonly sameAs?: readonly string[];
+  readonly listedOn?: string | null;
+}
+
+/** The one door from a publisher's strings to a listed entity: cleaned, without repetition, countries as ISO codes. */
+export function entityOf(found: Found): ListedEntity {
+  const { id, list, type, measure = 'blocking', listedOn = null } = found;
+  const name = cleanName(found.name);
+  const taken = new Set([name]);
+  const fresh = (names: readonly string[] = []): readonly string[] =>
+    names.map(cleanName).filter((each) => each !== '' && !taken.has(each) && taken.add(each));
+  const latin = fresh(found.aliases);
+  const native = fresh(found.nativeNames);
+  const sorted = (values: readonly string[]): readonly string[] => [...new Set(values)].toSorted();
+  return {
+    id,
+    list,
+    type,
+    name,
+    aliases: latin.filter((each) => !isForeign(each)),
+    weakAliases: fresh(found.weakAliases),
+    nativeNames: [...native, ...latin.filter(isForeign)],
+    programs: [...new Set((found.programs ?? []).map(cleanName).filter((each) => each !== ''))],
+    measure,
+    countries: sorted((found.countries ?? []).flatMap((each) => countryCode(each) ?? [])),
+    websites: sorted((found.websites ?? []).flatMap(hostsIn)),
+    emails: sorted((found.emails ?? []).flatMap(emailsIn)),
+    sameAs: sorted(found.sameAs ?? []),
+    listedOn,
+    url: publisherUrl(list, id),
+  };
+}
+
+const isForeign = (name: string): boolean => /\p{L}/u.test(name) && !/\p{Script=Latin}/u.test(name);
+
+/** Cyrillic and Greek letters that stray into Latin words, and what they look like. */
+const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
+  [...'АAВBЕEКKМMНHОOРPСCТTХXаaеeоoрpсcуyхxіiІIјjѕsΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoνv'.matchAll(/(.)(.)/gu)].map(
+    ([, odd = '', plain = '']) => [odd, plain],
+  ),
+);
+
+/**
+ * A name in NFC, its blanks squeezed, look-alikes in Latin words folded.
+ *
+ *   "Аlexey" with a Cyrillic А → "Alexey"
+ *   "Алексей", all Cyrillic    → as it is
+ */
+export function cleanName(name: string): string {
+  return name
+    .normalize('NFC')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .replace(/[\p{L}\p{M}'’-]+/gu, (word) => {
+      const isMixed = /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word);
+      const isFoldable = [...word].every(
+        (each) => !/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(each) || LOOK_ALIKES.has(each),
+      );
+      return isMixed && isFoldable ? [...word].map((each) => LOOK_ALIKES.get(each) ?? each).join('') : word;
+    });
+}
+
+/** Hosts in a publisher's text: lower case, without scheme, `www.` and closing slash; a path stays. */
+export function hostsIn(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/[\s,;|]+/)
+    .filter((each) => !each.includes('@'))
+    .map((each) =>
+      each
+        .replace(/^(?:\(\d+\))?(?:[a-z]+:\/\/)?(?:www\.)?/, '')
+        .replace(/[).]+$/, '')
+        .replace(/\/+$/, ''),
+    )
+    .filter((each) => /^[^/\s.]+(?:\.[^/\s.]+)*\.[^/\s.\d]{2,}(?:\/\S*)?$/u.test(each));
+}
+
+export function emailsIn(text: string): readonly string[] {
+  return (text.toLowerCase().match(/[^\s@,;:<>()|]+@[^\s@,;:<>()|]+\.[a-z]{2,}/g) ?? []).map((each) =>
+    each.replace(/\.$/, ''),
+  );
+}
+
+let codes: ReadonlyMap<string, string> | null = null;
+
+/** ISO 3166-1 alpha-2 of a country's name, or null: a region of no country, or unknown. */
+export function countryCode(name: string): string | null {
+  codes ??= readCodes();
+  const folded = fold(name.replace(/^Region:\s*/i, ''));
+  return codes.get(folded) ?? (/^[A-Z]{2}$/.test(name) ? name : null);
+}
+
+function readCodes(): ReadonlyMap<string, string> {
+  const file = new URL('../../data/registration/countries.json', import.meta.url);
+  const { names }: { names: Readonly<Record<string, readonly string[]>> } = JSON.parse(readFileSync(file, 'utf8'));
+  const told = Object.entries(names).flatMap(([code, all]) => all.map((each): [string, string] => [fold(each), code]));
+  return new Map([...told, ...Object.entries(AS_PUBLISHED)]);
+}
+
+/** Spellings of the list publishers that CLDR lacks. */
+const AS_PUBLISHED: Readonly<Record<string, string>> = {
+  'korea north': 'KP',
+  'korea south': 'KR',
+  'democratic people s republic of korea': 'KP',
+  'congo democratic republic of the': 'CD',
+  'democratic republic of the congo': 'CD',
+  'congo republic of the': 'CG',
+  'iran islamic republic of': 'IR',
+  'syrian arab republic': 'SY',
+  'virgin islands british': 'VG',
+  'west bank': 'PS',
+  palestinian: 'PS',
+  gaza: 'PS',
+  crimea: 'UA',
+  burma: 'MM',
+  kosovo: 'XK',
+  'bahamas the': 'BS',
+  'the gambia': 'GM',
+};
+
+const fold = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim();

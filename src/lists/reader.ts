@@ -1,0 +1,26 @@
+import type { ListedEntity } from '../model/lists.ts';
+
+/** What a publisher's document held. */
+export interface Reading {
+  /** Day of publication as the document tells it, ISO 8601; null where it does not. */
+  readonly edition: string | null;
+  readonly entities: readonly ListedEntity[];
+}
+
+/** Reads one publisher's own format. Downloading and storing are others' work (lists/update.ts). */
+export interface ListReader {
+  /** The list that it yields. */
+  readonly id: string;
+  /** Name of the file under which a user keeps a download by hand (`lists update --from`). */
+  readonly file: string;
+  readonly url: string;
+  /** Below or above these counts, or poorer in aliases than this share, the edition is refused and the old one stays. */
+  readonly expect: { readonly entities: readonly [min: number, max: number]; readonly withAlias: number };
+  /** Rejects with UnreadableListError on a document that is malformed, cut short or not this format. */
+  readonly read: (bytes: AsyncIterable<Uint8Array>) => Promise<Reading>;
+}
+
+/** A document that is not what its publisher's format says: never read as a shorter list. */
+export class UnreadableListError extends Error {
+  override readonly name = 'UnreadableListError';
+}

@@ -1,0 +1,44 @@
+import { entityOf } from '../facts.ts';
+import { type ListReader, UnreadableListError } from '../reader.ts';
+import { readXmlRecords, textAt, type XmlElement } from '../xml-records.ts';
+
+/** Canada's autonomous sanctions (SEMA): 4,759 entries in 2025. An entry is known by country, schedule and item. */
+export const canada: ListReader = {
+  id: 'ca',
+  file: 'sema-lmes.xml',
+  url: 'https://www.international.gc.ca/world-monde/assets/office_docs/international_relations-relations_internationales/sanctions/sema-lmes.xml',
+  expect: { entities: [3_500, 9_000], withAlias: 0.3 },
+  read: async (bytes) => {
+    const entries: XmlElement[] = [];
+    await readXmlRecords(bytes, { root: 'data-set', records: new Set(['record']) }, (record) => {
+      entries.push(record);
+    });
+    const entities = entries.map(read);
+    // The document has no date of its own: the newest listing stands for it.
+    const edition =
+      entities
+        .map(({ listedOn }) => listedOn ?? '')
+        .toSorted()
+        .at(-1) ?? '';
+    return { edition: edition === '' ? null : edition, entities };
+  },
+};
+
+function read(record: XmlElement): ReturnType<typeof entityOf> {
+  const regime = textAt(record, 'Country').split(' / ')[0] ?? '';
+  const organisation = textAt(record, 'EntityOrShip');
+  const ship = textAt(record, 'TitleOrShip');
+  const imo = textAt(record, 'ShipIMONumber');
+  const person = `${textAt(record, 'GivenName')} ${textAt(record, 'LastName')}`.trim();
+  const name = organisation || person || ship;
+  if (regime === '' || name === '') throw new UnreadableListError('a record without country or name');
+  return entityOf({
+    id: `ca:${regime}:${textAt(record, 'Schedule')}:${textAt(record, 'Item')}`,
+    list: 'ca',
+    type: imo !== '' ? 'vessel' : organisation === '' ? 'individual' : 'entity',
+    name,
+    aliases: textAt(record, 'Aliases').split(/[;]/),
+    programs: [`SEMA ${regime}`],
+    listedOn: /^\d{4}-\d\d-\d\d/.exec(textAt(record, 'DateOfListing'))?.[0] ?? null,
+  });
+}

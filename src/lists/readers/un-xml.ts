@@ -1,0 +1,51 @@
+import { emailsIn, entityOf } from '../facts.ts';
+import { type ListReader, UnreadableListError } from '../reader.ts';
+import { all, readXmlRecords, textAt, type XmlElement } from '../xml-records.ts';
+
+const NAME_PARTS = ['FIRST_NAME', 'SECOND_NAME', 'THIRD_NAME', 'FOURTH_NAME'];
+
+/** The UN Security Council's consolidated list: 1,011 entries on 2026-08-01. Empty alias elements are common. */
+export const unitedNations: ListReader = {
+  id: 'un',
+  file: 'consolidated.xml',
+  url: 'https://scsanctions.un.org/resources/xml/en/consolidated.xml',
+  expect: { entities: [700, 2_500], withAlias: 0.4 },
+  read: async (bytes) => {
+    const entries: XmlElement[] = [];
+    const records = new Set(['INDIVIDUAL', 'ENTITY']);
+    const { dateGenerated = '' } = await readXmlRecords(bytes, { root: 'CONSOLIDATED_LIST', records }, (record) => {
+      entries.push(record);
+    });
+    return { edition: /^\d{4}-\d\d-\d\d/.exec(dateGenerated)?.[0] ?? null, entities: entries.map(read) };
+  },
+};
+
+function read(entry: XmlElement): ReturnType<typeof entityOf> {
+  const kind = entry.name;
+  const id = textAt(entry, 'REFERENCE_NUMBER');
+  const name = NAME_PARTS.map((part) => textAt(entry, part)).filter((part) => part !== '');
+  if (id === '' || name.length === 0) throw new UnreadableListError('an entry without reference number or name');
+  const aliases = (isWeak: boolean): readonly string[] =>
+    all(entry, `${kind}_ALIAS`)
+      .filter((alias) => (textAt(alias, 'QUALITY') === 'Low') === isWeak)
+      .map((alias) => textAt(alias, 'ALIAS_NAME'));
+  const notes = all(entry, `${kind}_ADDRESS`, 'NOTE').map(({ text }) => text);
+  const prose = [textAt(entry, 'COMMENTS1'), ...notes].join(' ');
+  return entityOf({
+    id: `un:${id}`,
+    list: 'un',
+    type: kind === 'INDIVIDUAL' ? 'individual' : 'entity',
+    name: name.join(' '),
+    aliases: aliases(false),
+    weakAliases: aliases(true),
+    nativeNames: [textAt(entry, 'NAME_ORIGINAL_SCRIPT')],
+    programs: [textAt(entry, 'UN_LIST_TYPE')],
+    countries: [...all(entry, `${kind}_ADDRESS`, 'COUNTRY'), ...all(entry, 'NATIONALITY', 'VALUE')].map(({ text }) =>
+      text.trim(),
+    ),
+    // Sites and addresses stand in free text only; the links to Interpol's notices are full URLs and stay out.
+    websites: prose.match(/(?<![/.\w])www\.[^\s,;()]+/gi) ?? [],
+    emails: emailsIn(prose),
+    listedOn: /^\d{4}-\d\d-\d\d/.exec(textAt(entry, 'LISTED_ON'))?.[0] ?? null,
+  });
+}
