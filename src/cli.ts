@@ -7,6 +7,7 @@ import { addDecideCommand } from './commands/decide.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDiffCommand } from './commands/diff.ts';
 import { helpTextOf } from './commands/help.ts';
+import { addListsCommand } from './commands/lists.ts';
 import { addProvidersCommand } from './commands/providers.ts';
 import { addRescreenCommand } from './commands/rescreen.ts';
 import { addScreenCommand } from './commands/screen.ts';
@@ -22,6 +23,7 @@ const COMMANDS = [
   addDecideCommand,
   addVerifyCommand,
   addProvidersCommand,
+  addListsCommand,
   addDemoCommand,
   addConfigCommand,
   addCompletionCommand,

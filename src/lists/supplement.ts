@@ -15,6 +15,8 @@ const supplementLine = v.object({
 export interface Supplement {
   /** The entity with the project's own native forms added to those that the publisher gives. */
   readonly complete: (entity: ListedEntity) => ListedEntity;
+  /** The other entries that the project knows to be the same party. */
+  readonly sameParty: (id: string) => readonly string[];
   readonly digest: string;
 }
 
@@ -23,8 +25,10 @@ export function readSupplement(dir: string): Supplement {
   const path = join(dir, 'supplement.jsonl');
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const additions = new Map<string, string[]>();
+  const parties = new Map<string, readonly string[]>();
   for (const line of text.split('\n').filter((each) => each !== '')) {
     const { entities, native } = v.parse(supplementLine, JSON.parse(line));
+    for (const id of entities) parties.set(id, [...(parties.get(id) ?? []), ...entities]);
     for (const id of entities) additions.set(id, [...(additions.get(id) ?? []), ...native]);
   }
   return {
@@ -33,6 +37,7 @@ export function readSupplement(dir: string): Supplement {
       if (own === undefined) return entity;
       return { ...entity, nativeNames: [...new Set([...entity.nativeNames, ...own])] };
     },
+    sameParty: (id) => (parties.get(id) ?? []).filter((other) => other !== id),
     digest: createHash('sha256').update(text).digest('hex'),
   };
 }
