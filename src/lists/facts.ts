@@ -71,10 +71,14 @@ export function cleanName(name: string): string {
     .trim()
     .replace(/[\p{L}\p{M}'’-]+/gu, (word) => {
       const isMixed = /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word);
-      const isFoldable = [...word].every(
+      const isFoldable = Array.from(word).every(
         (each) => !/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(each) || LOOK_ALIKES.has(each),
       );
-      return isMixed && isFoldable ? [...word].map((each) => LOOK_ALIKES.get(each) ?? each).join('') : word;
+      return isMixed && isFoldable
+        ? Array.from(word)
+            .map((each) => LOOK_ALIKES.get(each) ?? each)
+            .join('')
+        : word;
     });
 }
 
