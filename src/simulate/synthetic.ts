@@ -1,7 +1,10 @@
 import type { Names, Page, World } from './world.ts';
 
-/** Names of the synthetic world: `d000123.bulk.test`, and hosts below them. */
-const BULK = /^(?:[a-z0-9-]+\.)*d(?<number>\d{1,9})\.bulk\.test$/;
+/**
+ * Names of the synthetic world: `d000123-bulk.test`, and hosts below them. Not `d000123.bulk.test`: there the registrable
+ * domain is `bulk.test`, and one registration would answer for all.
+ */
+const BULK = /^(?:[a-z0-9-]+\.)*d(?<number>\d{1,9})-bulk\.test$/;
 const REGISTRY = 'whois.nic.test';
 const REGISTRY_ADDRESS = '192.0.2.44';
 
