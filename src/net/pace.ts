@@ -6,8 +6,11 @@ export interface Clock {
   readonly after: (delayMs: number, work: () => void) => () => void;
 }
 
-/** How the server took the question. `throttled` closes it for a while; `refused` counts towards parking it. */
-export type Reception = 'answered' | 'throttled' | 'refused' | 'failed';
+/**
+ * How the server took the question. `throttled` closes it for a while; `refused` counts towards parking it; `unreached`:
+ * it never got it, so the turn is given back and the next question need not wait.
+ */
+export type Reception = 'answered' | 'throttled' | 'refused' | 'failed' | 'unreached';
 
 export interface Turn {
   /** Must be called once, whatever came. `retryAfterMs` is the server's own word (RFC 9110 §10.2.3). */
@@ -109,25 +112,32 @@ export function openPacer({ limitsOf, clock, parkAfter, maxWaitMs }: PacerOption
       server.inFlight += 1;
       server.grants.push(now);
       const most = Math.max(1, ...server.limits.windows.map(({ max }) => max));
-      if (server.grants.length > most) server.grants.shift();
-      waiter.grant(turnOf(server));
+      // Beyond the largest window only those that may still be given back are kept.
+      if (server.grants.length > most + server.limits.inFlight) server.grants.shift();
+      waiter.grant(turnOf(server, now));
     }
   }
 
-  function turnOf(server: Server): Turn {
+  function turnOf(server: Server, grantedAt: number): Turn {
     let isOver = false;
     return {
       done: (reception, retryAfterMs) => {
         if (isOver) return;
         isOver = true;
         server.inFlight -= 1;
-        receive(server, reception, retryAfterMs);
+        if (reception === 'unreached') giveBack(server, grantedAt);
+        else receive(server, reception, retryAfterMs);
         if (server.parked === null) pump(server);
       },
     };
   }
 
-  function receive(server: Server, reception: Reception, retryAfterMs?: number): void {
+  function giveBack({ grants }: Server, grantedAt: number): void {
+    const index = grants.lastIndexOf(grantedAt);
+    if (index !== -1) grants.splice(index, 1);
+  }
+
+  function receive(server: Server, reception: Exclude<Reception, 'unreached'>, retryAfterMs?: number): void {
     switch (reception) {
       case 'answered':
         server.refusals = 0;

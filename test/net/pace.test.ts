@@ -130,3 +130,21 @@ describe('turns at a server', () => {
     expect(pacer.waiting().get('whois busy')).toBe(0);
   });
 });
+
+describe('a question that never reached its server', () => {
+  it('gives its turn back: the next need not wait; one that did reach it keeps the gap', async () => {
+    const clock = fakeClock();
+    const limitsOf = () => ({ inFlight: 1, gapMs: 1_000, fastestGapMs: 1_000, windows: [{ max: 3, perMs: 60_000 }] });
+    const pacer = openPacer({ limitsOf, clock, parkAfter: 5, maxWaitMs: Number.POSITIVE_INFINITY });
+    const granted: number[] = [];
+    for (const reception of ['unreached', 'unreached', 'answered', 'unreached', 'answered'] as const) {
+      const given = pacer.turn('whois.quay.example', 'whois');
+      await clock.run();
+      const turn = await given;
+      if (!isTurn(turn)) throw new Error('parked');
+      granted.push(clock.nowMs());
+      turn.done(reception);
+    }
+    expect(granted.map((at) => at - granted[0]!)).toEqual([0, 0, 0, 1_000, 1_000]);
+  });
+});

@@ -58,5 +58,6 @@ export function openAsking(network: Network, signal: AbortSignal, takeTurn: Take
 /** A fault as a server's way to take a question. */
 export function receptionOf(fault: Fault): Reception {
   if (fault.code === 'throttled') return 'throttled';
+  if (fault.code === 'unreachable') return 'unreached';
   return fault.code === 'refused' ? 'refused' : 'failed';
 }
