@@ -16,6 +16,8 @@ export interface ListReader {
   readonly url: string;
   /** Below or above these counts, or poorer in aliases than this share, the edition is refused and the old one stays. */
   readonly expect: { readonly entities: readonly [min: number, max: number]; readonly withAlias: number };
+  /** What this format lacks, for a person; kept as the edition's holes. */
+  readonly lacks: readonly string[];
   /** Rejects with UnreadableListError on a document that is malformed, cut short or not this format. */
   readonly read: (bytes: AsyncIterable<Uint8Array>) => Promise<Reading>;
 }

@@ -71,7 +71,10 @@ export async function updateLists(options: UpdateOptions): Promise<readonly Rene
         if (objection !== null) tell({ list, outcome: 'refused', detail: objection });
         else {
           const { etag, lastModified } = fetched;
-          readings.set(list, { reading, entry: { ...(etag && { etag }), ...(lastModified && { lastModified }) } });
+          readings.set(list, {
+            reading,
+            entry: { holes: [...reader.lacks], ...(etag && { etag }), ...(lastModified && { lastModified }) },
+          });
           tell({ list, outcome: 'renewed', detail: `edition ${reading.edition}, ${reading.entities.length} entities` });
         }
       }
@@ -164,7 +167,7 @@ function entryOf(
   const { id, publisher, title, url, terms, entities, names, withAlias, bytes, sha256: sum } = previous;
   const edition = renewed.reading.edition ?? previous.edition;
   const lasting = { id, publisher, title, url, terms, entities, names, withAlias, bytes, sha256: sum };
-  return { ...lasting, ...renewed.entry, edition, fields: { all: edition }, holes: [] };
+  return { ...lasting, ...renewed.entry, edition, fields: { all: edition }, holes: renewed.entry.holes ?? [] };
 }
 
 /** The entities of a stored list as its file has them, without the supplement. */

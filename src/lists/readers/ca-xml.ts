@@ -8,6 +8,7 @@ export const canada: ListReader = {
   file: 'sema-lmes.xml',
   url: 'https://www.international.gc.ca/world-monde/assets/office_docs/international_relations-relations_internationales/sanctions/sema-lmes.xml',
   expect: { entities: [3_500, 9_000], withAlias: 0.3 },
+  lacks: ['country and alias quality are not published; the edition is the day of the newest listing'],
   read: async (bytes) => {
     const entries: XmlElement[] = [];
     await readXmlRecords(bytes, { root: 'data-set', records: new Set(['record']) }, (record) => {

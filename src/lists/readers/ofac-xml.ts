@@ -11,6 +11,7 @@ export const ofacSdn: ListReader = {
   file: 'SDN.XML',
   url: `${EXPORTS}SDN.XML`,
   expect: { entities: [15_000, 30_000], withAlias: 0.3 },
+  lacks: ['native-script names and designation dates are missing (they are in SDN_ADVANCED.XML only)'],
   read: (bytes) => readOfac(bytes, 'us-ofac-sdn', 'ofac-sdn', () => 'blocking'),
 };
 
@@ -20,6 +21,9 @@ export const ofacConsolidated: ListReader = {
   file: 'CONSOLIDATED.XML',
   url: `${EXPORTS}CONSOLIDATED.XML`,
   expect: { entities: [300, 2_000], withAlias: 0.5 },
+  lacks: [
+    'none of these measures is full blocking: sectoral, investment, legislative or correspondent-account measures',
+  ],
   read: (bytes) => readOfac(bytes, 'us-ofac-cons', 'ofac-cons', measureOf),
 };
 
