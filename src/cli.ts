@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAnnotateCommand } from './commands/annotate.ts';
 import { addAuditCommand } from './commands/audit.ts';
 import { addCompletionCommand } from './commands/completion.ts';
 import { addConfigCommand } from './commands/config.ts';
@@ -27,6 +28,7 @@ const COMMANDS = [
   addDemoCommand,
   addConfigCommand,
   addCompletionCommand,
+  addAnnotateCommand,
 ] as const;
 
 /** Errors that tell the user what to put right; whatever else is thrown is a bug of ours. */

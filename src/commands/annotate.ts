@@ -1,0 +1,45 @@
+import { appendFileSync, createReadStream, readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { Assessment } from '../model/assessment.ts';
+import { type CommandContext, EXIT } from './context.ts';
+
+/** GitHub refuses a job summary over 1 MiB. */
+const MOST_SUMMARY_BYTES = 900_000;
+
+/** `audit-domains annotate report.jsonl`: workflow annotations and the job summary, for action.yml. */
+export function addAnnotateCommand(
+  program: Command,
+  context: CommandContext,
+  finish: (exitCode: number) => void,
+): void {
+  program
+    .command('annotate', { hidden: true })
+    .description('annotations of a CI job from a JSON Lines report')
+    .argument('<report.jsonl>')
+    .option('--summary <file>', 'Markdown report, appended to $GITHUB_STEP_SUMMARY')
+    .action(async (path: string, { summary }: { readonly summary?: string }) => {
+      const { annotations } = await import('../report/annotations.ts');
+      const { splitLines } = await import('../input/lines.ts');
+      const grave: Assessment[] = [];
+      for await (const lines of splitLines(createReadStream(path, { encoding: 'utf8' }), 16 * 1024 * 1024)) {
+        for (const line of lines) {
+          if (line.trim() === '') continue;
+          const row: Assessment = JSON.parse(line);
+          if (row.verdict === 'match' || row.verdict === 'review') grave.push(row);
+        }
+      }
+      context.stdout.write(annotations(grave));
+      const target = context.env['GITHUB_STEP_SUMMARY'];
+      if (summary !== undefined && target !== undefined) appendFileSync(target, bounded(readFileSync(summary, 'utf8')));
+      finish(EXIT.done);
+    });
+}
+
+/** The beginning that fits, at a line's end, and how much was left out. */
+function bounded(markdown: string): string {
+  if (Buffer.byteLength(markdown) <= MOST_SUMMARY_BYTES) return markdown;
+  const head = Buffer.from(markdown).subarray(0, MOST_SUMMARY_BYTES).toString('utf8');
+  const kept = head.slice(0, head.lastIndexOf('\n'));
+  const left = markdown.slice(kept.length).split('\n').length - 1;
+  return `${kept}\n\n… and ${left} more lines; see the report.\n`;
+}
