@@ -88,7 +88,7 @@ const canJoin = ({ kind }: Token): boolean =>
 
 /** نصر الله, "nasrallah"; not any two words that share their consonants with one. */
 function isOneWordAcross(first: Token, second: Token, other: Token): boolean {
-  const isShort = first.kind === 'particle' || first.latin.length <= 4;
+  const isShort = first.kind === 'particle' || first.latin.length <= 4 || second.text === 'الله';
   if (!isShort) return false;
   return isAbjad(other.script)
     ? soundsApart(other.text, first.latin + second.latin, 0.4) <= 0.4

@@ -1,4 +1,5 @@
 import { comparedWeight, type Name, type Token } from './analyse.ts';
+import { distance } from './distance.ts';
 import type { IndexView } from './index-view.ts';
 import { keysOf } from './keys.ts';
 import { isAbjad } from './romanise.ts';
@@ -18,8 +19,11 @@ export interface SimilarWord {
 }
 
 const REMEMBERED_WORDS = 20_000;
-/** What scoring can add over the bound computed here: joined words, the whole-string way in. */
+/** What scoring can add over the bound computed here: joined words. */
 const SLACK = 0.1;
+/** A name of which less than this is unmet on both sides may still be alike as a whole string. */
+const MOST_LEFT = 0.6;
+const WHOLE_APART = 0.12;
 
 export function openFinder(view: IndexView): CandidateFinder {
   const metQuery = new Float32Array(view.nameCount);
@@ -47,12 +51,22 @@ export function openFinder(view: IndexView): CandidateFinder {
     return similar;
   }
 
+  /** The whole-string way in, looked at before the words are paired. */
+  function couldBeWhole(name: number, whole: string, letters: number): boolean {
+    if (!view.couldBeWhole(name, letters, whole.length)) return false;
+    const other = view.whole(name);
+    const most = WHOLE_APART * Math.max(whole.length, other.length);
+    return distance(whole, other, most) <= most;
+  }
+
   return {
     similarWords,
     find: (query, floor) => {
       const own = distinct(query.tokens.filter((word) => comparedWeight(word) > 0));
       const words = distinct([...own, ...written(query)]);
       const total = own.reduce((sum, word) => sum + comparedWeight(word), 0);
+      const initials = own.filter(({ kind }) => kind === 'initial').length;
+      const letters = own.reduce((bits, word) => bits | word.letters, 0);
       const touched: number[] = [];
       for (const word of words) {
         turn += 1;
@@ -72,12 +86,18 @@ export function openFinder(view: IndexView): CandidateFinder {
       const found: number[] = [];
       for (const name of touched) {
         const leftQuery = Math.max(0, 1 - (metQuery[name] ?? 0) / Math.max(total, 1e-9));
-        const leftName = Math.max(0, 1 - (metName[name] ?? 0) / Math.max(view.weightOf(name), 1e-9));
+        const unmetName = Math.max(0, 1 - (metName[name] ?? 0) / Math.max(view.weightOf(name), 1e-9));
+        // An initial that is asked may stand for a word of the name, which no key tells.
+        const leftName = initials > 0 ? Math.max(0, unmetName - 0.5) : unmetName;
         const isPerson = view.typeOf(view.entityOf(name)) === 'individual';
         const omitted = Math.abs(leftQuery - leftName);
-        const thin = (metWords[name] ?? 0) < 2 && omitted > 0.02 ? (isPerson ? 0.36 : 0.11) : 0;
+        const thin = (metWords[name] ?? 0) + initials < 2 && omitted > 0.02 ? (isPerson ? 0.36 : 0.11) : 0;
         const bound = 1 - 1.15 * Math.min(leftQuery, leftName) - (isPerson ? 0.17 : 0.34) * omitted - thin;
-        if (bound + SLACK >= floor) found.push(name);
+        if (
+          bound + SLACK >= floor ||
+          (leftQuery < MOST_LEFT && leftName < MOST_LEFT && couldBeWhole(name, query.whole, letters))
+        )
+          found.push(name);
         metQuery[name] = 0;
         metName[name] = 0;
         metWords[name] = 0;

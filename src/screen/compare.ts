@@ -2,6 +2,7 @@ import type { EntityType } from '../model/lists.ts';
 import { analyse, type Name } from './analyse.ts';
 import { distance } from './distance.ts';
 import { type Comparison, comparison, FEATURES, numberMissing, numbersDiffer, wholeSimilarity } from './features.ts';
+import { differsInGender } from './token-similarity.ts';
 
 /** At and above it two names are taken for the same. Chosen on the development set: docs/method.md. */
 export const MATCH_THRESHOLD = 0.8;
@@ -90,8 +91,9 @@ function rescued(pair: Comparison): number {
 function leftOversAlike({ alignment: { leftQuery, leftCandidate } }: Comparison): boolean {
   const [a, b] = [leftQuery, leftCandidate].map((left) => left.map(({ latin }) => latin).join(''));
   if (a === undefined || b === undefined || a === '' || b === '') return true;
+  if (Math.min(a.length, b.length) <= 4 && a[0] !== b[0]) return false;
   const most = MOST_APART * Math.max(a.length, b.length);
-  return distance(a, b, most) <= most;
+  return !differsInGender(a, b) && distance(a, b, most) <= most;
 }
 
 const MOST_APART = 0.3;

@@ -1,5 +1,5 @@
 import type { ListedEntity, NameStrength } from '../model/lists.ts';
-import { analyse, comparedWeight, type Token } from './analyse.ts';
+import { analyse, comparedWeight, type Token, wholeOf } from './analyse.ts';
 import { keysOf } from './keys.ts';
 import { pack } from './pack.ts';
 import { isAbjad } from './romanise.ts';
@@ -12,7 +12,7 @@ export const TYPES = ['individual', 'entity', 'vessel', 'aircraft', 'unknown'] a
 export const WEIGHT_UNIT = 10_000;
 
 /** Raised whenever an index of the same lists would come out otherwise. */
-export const INDEX_VERSION = 7;
+export const INDEX_VERSION = 10;
 
 /**
  * Compiles entities into one block of bytes that is used as it lies: words, names, entities, and who is found by what.
@@ -74,6 +74,8 @@ export function compileIndex(entities: Iterable<ListedEntity>): Uint8Array {
       wordSounds: words.all.map(({ sounds }) => sounds),
       wordShapes: words.all.map(shapeOf),
       wordWeights: words.all.map((word) => Math.round(comparedWeight(word) * WEIGHT_UNIT)),
+      nameLetters: nameWords.map((ids) => ids.reduce((bits, id) => bits | lettersOf(words.all[id]), 0) >>> 0),
+      nameLengths: nameWords.map((ids) => wholeOf(ids.flatMap((id) => words.all[id] ?? [])).length),
       nameWeights: nameWords.map((ids) =>
         Math.round(ids.reduce((sum, id) => sum + weightOf(words.all[id]), 0) * WEIGHT_UNIT),
       ),
@@ -98,6 +100,9 @@ export function compileIndex(entities: Iterable<ListedEntity>): Uint8Array {
 function rowOf({ text, kind, symbol, latin, skeleton, fine }: Token): string {
   return [text, kind, symbol, latin, skeleton, fine].join('\u001f');
 }
+
+const lettersOf = (word: Token | undefined): number =>
+  word === undefined || comparedWeight(word) === 0 ? 0 : word.letters;
 
 const weightOf = (word: Token | undefined): number => (word === undefined ? 0 : comparedWeight(word));
 

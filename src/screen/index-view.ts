@@ -25,6 +25,9 @@ export interface IndexView {
   readonly namesByAnchor: (word: number) => Uint32Array;
   /** Sum of the weights of a name's words that are compared. */
   readonly weightOf: (name: number) => number;
+  readonly whole: (name: number) => string;
+  /** Whether a whole name of these consonants and this length could be spelt nearly like this one. */
+  readonly couldBeWhole: (name: number, letters: number, length: number) => boolean;
   /** What a word adds to the weight of its name. */
   readonly wordWeight: (word: number) => number;
   /** Told without decoding it: this listed word is not alike the one that is asked. */
@@ -51,6 +54,7 @@ export function openView(block: Uint8Array): IndexView {
   const [wordLetters, wordSounds] = [packed.numbers('wordLetters'), packed.numbers('wordSounds')];
   const [wordShapes, wordWeights] = [packed.numbers('wordShapes'), packed.numbers('wordWeights')];
   const nameWeights = packed.numbers('nameWeights');
+  const [nameLetters, nameLengths] = [packed.numbers('nameLetters'), packed.numbers('nameLengths')];
 
   const word = (id: number): Token => {
     const known = tokens[id];
@@ -82,6 +86,12 @@ export function openView(block: Uint8Array): IndexView {
     namesByWord: (id) => row(wordNames, id),
     namesByAnchor: (id) => row(wordAnchors, id),
     weightOf: (name) => (nameWeights[name] ?? 0) / WEIGHT_UNIT,
+    whole: (id) => wholeOf(wordsOf(id)),
+    couldBeWhole: (name, letters, length) => {
+      const own = nameLengths[name] ?? 0;
+      const [short, long] = own < length ? [own, length] : [length, own];
+      return short >= 0.85 * long && bitsApart(letters, nameLetters[name] ?? 0) <= (long > 16 ? 2 : 1);
+    },
     wordWeight: (id) => (wordWeights[id] ?? 0) / WEIGHT_UNIT,
     cannotBe: (id, asked) => {
       const shape = wordShapes[id] ?? 0;

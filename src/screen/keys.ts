@@ -1,6 +1,7 @@
 import type { Token } from './analyse.ts';
 import { isAbjad, romanise } from './romanise.ts';
 import { isKoreanSyllable, koreanKey, skeletonOf, skeletonWithV } from './skeleton.ts';
+import { vocabulary } from './vocabulary.ts';
 
 type Word = Pick<Token, 'text' | 'latin' | 'skeleton' | 'symbol' | 'kind' | 'script'>;
 
@@ -21,12 +22,17 @@ export function keysOf(word: Word, side: 'listed' | 'asked'): readonly number[] 
   }
   if (!isVowelless && skeleton.length >= 3) keys.add(hash(`~${skeleton}`));
   if (!isVowelless && skeleton.length === 2) keys.add(hash(`~${latin[0]}${skeleton}`));
+  const family = vocabulary().nicknames.get(latin);
+  if (family !== undefined) keys.add(hash(`f${family}`));
+  // An initial on the list is looked for by every word that it may stand for.
+  if (kind === 'initial' ? side === 'listed' : side === 'asked') keys.add(hash(`i${latin[0] ?? ''}`));
   if (!isVowelless && latin.length === 3) keys.add(hash(`3${skeleton}`));
   if (!isVowelless && latin.includes('w')) keys.add(hash(`~${skeletonWithV(latin)}`));
   // A word looks for the other kind of script by its consonants: listed under its own kind, asked under the other.
   const across = isVowelless === (side === 'listed') ? 'a' : 'l';
   for (const consonants of readings(word, isVowelless)) {
-    if (consonants !== '') keys.add(hash(`${across}${consonants}`));
+    // Also "": "Yahya", يحيى have no consonant that stays.
+    keys.add(hash(`${across}${consonants}`));
     if (consonants.length >= 4) for (const less of lessOne(consonants)) keys.add(hash(`${across}${less}`));
   }
   return [...keys];

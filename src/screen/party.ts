@@ -1,5 +1,6 @@
 import type { Hit, HitField } from '../model/facts.ts';
 import type { EntityType, ListedEntity, NameStrength } from '../model/lists.ts';
+import type { Pair } from './align.ts';
 import { analyse, type Name } from './analyse.ts';
 import type { CandidateFinder } from './candidates.ts';
 import { compareAnalysed, MATCH_THRESHOLD, type Scored } from './compare.ts';
@@ -89,7 +90,7 @@ function weighed(
   );
   if (telling.length === 0 && raw < 0.98) return null;
   if (telling.length <= 1 && !isRareWhole(query, candidate, entity.type)) {
-    if (isOneCommonWord(query, candidate)) return null;
+    if (isOneCommonWord(query, candidate) || telling.some(isLooseAndShort)) return null;
     lower('one word only');
   }
   if (strength === 'weak') lower('a weak alias: it only corroborates');
@@ -110,6 +111,10 @@ function weighed(
     notes,
   });
 }
+
+/** One word that is all there is must be that word, or a long one nearly. */
+const isLooseAndShort = ({ candidate, likeness }: Pair): boolean =>
+  candidate.latin.length < 7 && /letter|sounds|vowel|syllables|nearly/.test(likeness.how);
 
 /** A single listed word that is rare enough to be a name of its own, and is all that was asked. */
 function isRareWhole(query: Name, candidate: Name, type: EntityType): boolean {

@@ -74,6 +74,7 @@ function spelling(a: Token, b: Token): Likeness {
   const budget = budgetFor(length);
   const isForeign = a.script !== b.script;
   const reach = length <= 3 ? 0 : Math.max(budget, 0.34 * longest);
+  if (length === 4 && startsOtherwise(a.latin, b.latin)) return NOTHING;
   if (0.7 * bitsApart(a.letters, b.letters) > reach) return NOTHING;
   const apart = distance(a.latin, b.latin, reach);
   if (apart <= budget && budget > 0) {
@@ -85,7 +86,7 @@ function spelling(a: Token, b: Token): Likeness {
 }
 
 /** "Antonio", "Antonia": one letter, and another person. */
-function differsInGender(a: string, b: string): boolean {
+export function differsInGender(a: string, b: string): boolean {
   if (a.length !== b.length || a.length < 4 || a.slice(0, -1) !== b.slice(0, -1)) return false;
   const ends = `${a.slice(-1)}${b.slice(-1)}`;
   return ends === 'ao' || ends === 'oa';
@@ -95,6 +96,11 @@ function differsInGender(a: string, b: string): boolean {
 function soundAlike(a: Token, b: Token): boolean {
   const isSame = a.skeleton === b.skeleton || skeletonWithV(a.latin) === skeletonWithV(b.latin);
   return isSame && (a.skeleton.length >= 3 || (a.skeleton.length === 2 && a.latin[0] === b.latin[0]));
+}
+
+/** "anna", "banna": in a short word the first letter is half of it. */
+function startsOtherwise(a: string, b: string): boolean {
+  return distance(a.slice(0, 1), b.slice(0, 1), 0.7) > 0.7;
 }
 
 /** "izz", "ezz"; not "kim", "jim". */
