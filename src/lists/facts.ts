@@ -65,6 +65,7 @@ const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
  *   "Алексей", all Cyrillic    → as it is
  */
 export function cleanName(name: string): string {
+  if (/^[!-~]+(?: [!-~]+)*$/.test(name)) return name; // plain ASCII, most names: nothing to fold
   return name
     .normalize('NFC')
     .replace(/[\p{Cc}\s]+/gu, ' ')

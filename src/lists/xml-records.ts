@@ -32,7 +32,7 @@ export async function readXmlRecords(
   { root, records }: XmlShape,
   take: (record: XmlElement) => void,
 ): Promise<Readonly<Record<string, string>>> {
-  const parser = new SaxesParser<{ xmlns: false }>({ xmlns: false });
+  const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
   const open: OpenElement[] = [];
   let depth = 0;
   let rootAttributes: Readonly<Record<string, string>> = {};
