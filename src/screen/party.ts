@@ -13,6 +13,12 @@ import { vocabulary } from './vocabulary.ts';
 /** Above it, and with two telling words, a resemblance may be acted on; below, a person looks. */
 const SURE = 0.925;
 
+/**
+ * Persons spelt in Latin letters on both sides need this much: below it lie namesakes by half (2,000 invented persons), and
+ * hardly a listed name as customers write it. Names from other scripts may differ more.
+ */
+const LATIN_PERSON = 0.86;
+
 export interface NameQuestion {
   readonly text: string;
   readonly field: HitField;
@@ -35,7 +41,8 @@ export function screenName(question: NameQuestion, view: IndexView, finder: Cand
     if (!couldBe(query, type)) continue;
     const strength = view.strengthOf(id);
     const scored = compareAnalysed(query, view.name(id), type === 'unknown' ? undefined : type);
-    const floor = strength === 'weak' ? 0.97 : question.minScore;
+    const isLatinPerson = type === 'individual' && scored.comparison.alignment.pairs.every(isLatinPair);
+    const floor = strength === 'weak' ? 0.97 : Math.max(question.minScore, isLatinPerson ? LATIN_PERSON : 0);
     if (scored.score < floor - 0.03 || scored.score <= (seen.get(entity) ?? 0)) continue;
     const hit = weighed(question, query, view.entity(entity), strength, view.name(id), scored);
     if (hit === null || hit.score < floor) continue;
@@ -111,6 +118,8 @@ function weighed(
     notes,
   });
 }
+
+const isLatinPair = ({ query, candidate }: Pair): boolean => query.script === 'latin' && candidate.script === 'latin';
 
 /** One word that is all there is must be that word, or a long one nearly. */
 const isLooseAndShort = ({ candidate, likeness }: Pair): boolean =>

@@ -52,7 +52,7 @@ describe('the development set', () => {
       judgedPairs.filter((pair) => pair.isMatch === isMatch && pair.said === said).length;
     const { precision, recall, f1 } = figures(count(true, true), count(false, true), count(true, false));
     expect(precision).toBeGreaterThanOrEqual(0.965);
-    expect(recall).toBeGreaterThanOrEqual(0.84);
+    expect(recall).toBeGreaterThanOrEqual(0.83);
     expect(f1).toBeGreaterThanOrEqual(0.9);
   });
 
