@@ -167,7 +167,7 @@ describe.concurrent('without any network', () => {
 });
 
 describe.concurrent('a run that is stopped', () => {
-  const ROWS = 800;
+  const ROWS = 400;
   const fleet = Array.from({ length: ROWS }, (_, index) => `quay-${index}.test\n`).join('');
 
   it('by a reader that leaves: exits 141 and says nothing', async () => {
@@ -221,7 +221,7 @@ describe.concurrent('a run that is stopped', () => {
     const folder = workplace();
     writeFileSync(join(folder, 'fleet.txt'), fleet);
     const words = ['fleet.txt', ...NOWHERE, '--no-progress', '-q', '--evidence', 'e.jsonl', '--concurrency', '200'];
-    const stopped = await run(folder, words, '', 300);
+    const stopped = await run(folder, words, '', 150);
     expect({ code: stopped.code, stdout: stopped.stdout.endsWith('\n') }).toEqual({ code: 74, stdout: true });
     expect(stopped.stderr).toMatch(/^audit-domains: Cannot write e\.jsonl: EFBIG.*run again with --resume\.\n$/);
     const { code, stdout, stderr } = await run(folder, [...words, '--resume']);
