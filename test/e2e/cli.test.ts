@@ -194,7 +194,7 @@ describe.concurrent('a run that is stopped', () => {
       '-o',
       'r.csv',
       '--concurrency',
-      '200',
+      '80',
     ];
     const child = start(folder, words);
     const errors: string[] = [];
