@@ -3,7 +3,7 @@ import { RULES } from './assess/registry.ts';
 import type { Rule } from './assess/rule.ts';
 import type { Accept } from './assess/waive.ts';
 import type { Assessment } from './model/assessment.ts';
-import type { DeclaredParty, DnsAnswer, Evidence, Party, WebPage } from './model/evidence.ts';
+import type { DeclaredParty, DnsAnswer, Evidence, Party, Registration, WebPage } from './model/evidence.ts';
 import type { Facts, Fronting, Hit, PageKind } from './model/facts.ts';
 import type { ListEdition } from './model/lists.ts';
 import {
@@ -97,7 +97,7 @@ export function assessmentOfBug(
 
 /** The facts that rules may ask for. Every outcome that is not known travels through as itself. */
 export function factsOf(evidence: Evidence, fronting: Outcome<Fronting>, { screener, lists }: Judging): Facts {
-  const registrant = flatMap(evidence.registration, (record) => record.registrant);
+  const registrant = flatMap(heldBy(evidence), (record) => record.registrant);
   const title = titleOf(evidence.web, fronting);
   return {
     dns: locatedBy(evidence.dns),
@@ -117,6 +117,13 @@ export function factsOf(evidence: Evidence, fronting: Outcome<Fronting>, { scree
             askedAt: evidence.gatheredAt,
           }),
   };
+}
+
+/** A registry that knows of no registration, while the name lives in DNS, has not told who holds it. */
+function heldBy({ registration, dns }: Evidence): Outcome<Registration> {
+  if (registration.kind !== 'absent' || dns.kind !== 'ok') return registration;
+  const detail = `"${registration.proof}", yet the name is in DNS`;
+  return failed({ code: 'malformed', detail, attempts: 1 }, registration.source);
 }
 
 /** DNS has told where the domain lives only when every address family and the name servers were answered. */

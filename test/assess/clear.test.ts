@@ -176,8 +176,10 @@ describe('the verdict "clear"', () => {
       const fronting = knowledge.detect(evidence);
       const registrant =
         evidence.registration.kind === 'ok' ? evidence.registration.value.registrant : evidence.registration;
+      const contradicts =
+        registrant === evidence.registration && registrant.kind === 'absent' && evidence.dns.kind === 'ok';
       const mustTell = [
-        [registrant, 'registrantHits'],
+        [contradicts ? failed(FAULT, SOURCE) : registrant, 'registrantHits'],
         [evidence.dns, 'dns'],
         [evidence.web, 'titleHits'],
         [evidence.web.kind === 'ok' ? fronting : evidence.web, 'titleHits'],
@@ -204,6 +206,31 @@ describe('the verdict "clear"', () => {
     }
     expect(combinations).toBeGreaterThan(10_000);
     expect(clear).toBeGreaterThan(0);
+  });
+
+  it('is not said of a name that lives in DNS while its registry knows of none', () => {
+    const evidence: Evidence = {
+      row: ROW,
+      domain: DOMAIN,
+      problem: null,
+      gatheredAt: SOURCE.askedAt,
+      dns: ok(ANSWER, SOURCE),
+      registration: absent('No match for "NORTHQUAY.EXAMPLE"', SOURCE),
+      web: ok(PAGE, SOURCE),
+      reverse: skipped('not asked'),
+      origins: skipped('not asked'),
+    };
+    const knowledge: Judging = {
+      detect: () => ok(FRONTING, SOURCE),
+      screener: { party: () => [], title: () => [], host: () => [] },
+      lists: ok([], SOURCE),
+      editions: [],
+    };
+    expect(assessEvidence(evidence, knowledge, { accept: [], now }).verdict).toBe('inconclusive');
+    const gone = { ...evidence, dns: absent('NXDOMAIN', SOURCE), web: absent('NXDOMAIN', SOURCE) };
+    expect(
+      assessEvidence(gone, { ...knowledge, detect: () => absent('NXDOMAIN', SOURCE) }, { accept: [], now }).verdict,
+    ).toBe('clear');
   });
 
   it('is not reached without a rule: nothing checked is not clear', () => {

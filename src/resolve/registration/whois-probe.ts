@@ -50,14 +50,19 @@ async function askOne(domain: string, service: WhoisService, asking: Asking): Pr
     (reply) => receivedOf(reply, domain),
   );
   if ('text' in answer) {
-    const outcome = parseWhois(answer.text, context);
+    const outcome = parseWhois(answer.truncated ? wholeLines(answer.text) : answer.text, context);
     const cut: Fault = { code: 'malformed', detail: 'the reply is longer than we read', attempts: 1 };
     return { outcome: answer.truncated ? inDoubt(outcome, cut, source) : outcome, text: answer.text };
   }
   const { fault } = answer;
   const partial = 'partial' in answer ? answer.partial : '';
   if (partial.trim() === '') return { outcome: failed(fault, source), text: '' };
-  return { outcome: inDoubt(parseWhois(partial, context), fault, source), text: '' };
+  return { outcome: inDoubt(parseWhois(wholeLines(partial), context), fault, source), text: '' };
+}
+
+/** The text up to its last line end: half a line may hold half a name. */
+function wholeLines(text: string): string {
+  return text.slice(0, text.lastIndexOf('\n') + 1);
 }
 
 function receivedOf(answer: WhoisAnswer, domain: string): Received {
