@@ -24,6 +24,8 @@ const SLACK = 0.1;
 /** A name of which less than this is unmet on both sides may still be alike as a whole string. */
 const MOST_LEFT = 0.6;
 const WHOLE_APART = 0.12;
+/** Of both sides together: one short word of three. */
+const NEARLY_MET = 0.65;
 
 export function openFinder(view: IndexView): CandidateFinder {
   const metQuery = new Float32Array(view.nameCount);
@@ -95,7 +97,9 @@ export function openFinder(view: IndexView): CandidateFinder {
         const bound = 1 - 1.15 * Math.min(leftQuery, leftName) - (isPerson ? 0.17 : 0.34) * omitted - thin;
         if (
           bound + SLACK >= floor ||
-          (leftQuery < MOST_LEFT && leftName < MOST_LEFT && couldBeWhole(name, query.whole, letters))
+          (leftQuery < MOST_LEFT &&
+            leftName < MOST_LEFT &&
+            (leftQuery + leftName < NEARLY_MET || couldBeWhole(name, query.whole, letters)))
         )
           found.push(name);
         metQuery[name] = 0;

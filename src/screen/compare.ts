@@ -83,16 +83,24 @@ function isAcrossHan({ query, candidate }: Comparison): boolean {
 const whole = (pair: Comparison): number => wholeSimilarity(pair);
 
 function rescued(pair: Comparison): number {
-  const alike = whole(pair);
+  const alike = Math.max(whole(pair), wholeAsPaired(pair));
   return alike >= WHOLE_FLOOR && leftOversAlike(pair) ? 0.5 + 0.5 * alike : 0;
 }
 
-/** What did not meet must itself be nearly alike: "Jong Un" and "Jong Il" are alike as strings, "Un" and "Il" are not. */
+/** The whole strings with the words in the order in which they met: a lost first letter must not change the order. */
+function wholeAsPaired({ alignment: { pairs, leftQuery, leftCandidate } }: Comparison): number {
+  if (leftQuery.length !== 1 || leftCandidate.length !== 1) return 0;
+  const [a, b] = [leftQuery[0]?.latin ?? '', leftCandidate[0]?.latin ?? ''];
+  if (!pairs.every(({ likeness: { how } }) => how === 'same')) return 0;
+  const length = pairs.reduce((sum, { query }) => sum + query.latin.length + 1, 0) + Math.max(a.length, b.length);
+  return 1 - distance(a, b, length) / length;
+}
+
+/** What did not meet must itself be nearly alike, or one letter away: "Jong Un" and "Jong Il" are alike as strings, "Un" and "Il" are not. */
 function leftOversAlike({ alignment: { leftQuery, leftCandidate } }: Comparison): boolean {
   const [a, b] = [leftQuery, leftCandidate].map((left) => left.map(({ latin }) => latin).join(''));
   if (a === undefined || b === undefined || a === '' || b === '') return true;
-  if (Math.min(a.length, b.length) <= 4 && a[0] !== b[0]) return false;
-  const most = MOST_APART * Math.max(a.length, b.length);
+  const most = Math.max(1, MOST_APART * Math.max(a.length, b.length));
   return !differsInGender(a, b) && distance(a, b, most) <= most;
 }
 

@@ -54,7 +54,8 @@ export function screenName(question: NameQuestion, view: IndexView, finder: Cand
 
 /** Whoever holds a domain is no ship or aircraft; a company's legal form rules out a person. */
 function couldBe(query: Name, type: EntityType): boolean {
-  const hasForm = query.tokens.some(({ kind }) => kind === 'legal');
+  // Forms of two letters are also names: "Pak Han Se".
+  const hasForm = query.tokens.some(({ kind, text }) => kind === 'legal' && text.length > 2);
   switch (type) {
     case 'vessel':
     case 'aircraft':
