@@ -91,6 +91,7 @@ function rescued(pair: Comparison): number {
 function wholeAsPaired({ alignment: { pairs, leftQuery, leftCandidate } }: Comparison): number {
   if (leftQuery.length !== 1 || leftCandidate.length !== 1) return 0;
   const [a, b] = [leftQuery[0]?.latin ?? '', leftCandidate[0]?.latin ?? ''];
+  if (![...leftQuery, ...leftCandidate].every(({ script }) => script === 'latin' || script === 'cyrillic')) return 0;
   if (!pairs.every(({ likeness: { how } }) => how === 'same')) return 0;
   const length = pairs.reduce((sum, { query }) => sum + query.latin.length + 1, 0) + Math.max(a.length, b.length);
   return 1 - distance(a, b, length) / length;
