@@ -25,14 +25,15 @@ export function keysOf(word: Word, side: 'listed' | 'asked'): readonly number[] 
   const family = vocabulary().nicknames.get(latin);
   if (family !== undefined) keys.add(hash(`f${family}`));
   // An initial on the list is looked for by every word that it may stand for.
-  if (kind === 'initial' ? side === 'listed' : side === 'asked') keys.add(hash(`i${latin[0] ?? ''}`));
+  if (kind === 'initial' ? side === 'listed' : side === 'asked' && skeleton !== '')
+    keys.add(hash(`i${latin[0] ?? ''}`));
   if (!isVowelless && latin.length === 3) keys.add(hash(`3${skeleton}`));
   if (!isVowelless && latin.includes('w')) keys.add(hash(`~${skeletonWithV(latin)}`));
   // A word looks for the other kind of script by its consonants: listed under its own kind, asked under the other.
   const across = isVowelless === (side === 'listed') ? 'a' : 'l';
   for (const consonants of readings(word, isVowelless)) {
     // Also "": "Yahya", يحيى have no consonant that stays.
-    keys.add(hash(`${across}${consonants}`));
+    if (consonants !== '' || latin.length <= MAX_VOWELS) keys.add(hash(`${across}${consonants}`));
     if (consonants.length >= 4) for (const less of lessOne(consonants)) keys.add(hash(`${across}${less}`));
   }
   return [...keys];
@@ -44,6 +45,9 @@ function readings({ text, latin, skeleton, script }: Word, isVowelless: boolean)
   if (!/[ذضظث]/.test(text)) return [skeleton];
   return [skeleton, skeletonOf(romanise(text.replace(/[ذضظ]/g, 'ز').replace(/ث/g, 'س'), script))];
 }
+
+/** Longest word without a lasting consonant; longer ones are two words tried as one, which carry none. */
+const MAX_VOWELS = 6;
 
 function* lessOne(text: string): Generator<string> {
   for (let at = 0; at < text.length; at += 1) yield text.slice(0, at) + text.slice(at + 1);
