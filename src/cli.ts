@@ -7,6 +7,7 @@ import { type CommandContext, CommandError, EXIT } from './commands/context.ts';
 import { addDecideCommand } from './commands/decide.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDiffCommand } from './commands/diff.ts';
+import { addExplainCommand } from './commands/explain.ts';
 import { helpTextOf } from './commands/help.ts';
 import { addListsCommand } from './commands/lists.ts';
 import { addProvidersCommand } from './commands/providers.ts';
@@ -19,6 +20,7 @@ import { toolVersion } from './settings/version.ts';
 const COMMANDS = [
   addAuditCommand,
   addRescreenCommand,
+  addExplainCommand,
   addScreenCommand,
   addDiffCommand,
   addDecideCommand,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { displayWidth } from '../../src/report/width.ts';
 
 const CLI = resolve('src/cli.ts');
 const BEFORE = resolve('fixtures/internet/before.csv');
@@ -86,6 +87,26 @@ describe('after an audit', () => {
     expect(rows[0]).toMatchObject({ query: 'Northquay Shipping', band: 'none' });
     expect(rows[1]).toMatchObject({ query: 'Rosneft Oil Company', band: 'match' });
     expect(cli(['screen', 'Northquay Shipping']).status).toBe(0);
+  });
+
+  it('explain tells one domain’s story from saved evidence, within 80 columns', () => {
+    const told = cli(['explain', 'brigade-voice.test', '--from', 'evidence.jsonl']);
+    expect(told.status).toBe(1);
+    for (const part of [
+      'Asked',
+      'In front',
+      'Behind',
+      'Met',
+      'Compared with',
+      'Next',
+      'ofac-sdn:4695',
+      'edge cloudflare',
+    ]) {
+      expect(told.stdout).toContain(part);
+    }
+    for (const line of told.stdout.split('\n'))
+      if (line.includes(' ')) expect(displayWidth(line.trimStart())).toBeLessThanOrEqual(120);
+    expect(cli(['explain', 'nowhere.example', '--from', 'evidence.jsonl']).status).toBe(2);
   });
 
   it('providers shows the catalogue and one provider, and suggests a near one', () => {
