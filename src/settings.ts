@@ -55,7 +55,12 @@ export const KNOBS: Readonly<Record<SettingName, Knob>> = {
     fallback: [],
     path: true,
   },
-  format: { key: 'format', flags: '-f, --format <id>', about: 'format of stdout', fallback: 'csv' },
+  format: {
+    key: 'format',
+    flags: '-f, --format <id>',
+    about: 'format of stdout: csv, jsonl, xlsx, sarif, junit, markdown, html',
+    fallback: 'csv',
+  },
   column: {
     key: 'column',
     flags: '--column <name>',

@@ -19,10 +19,10 @@ export function findingOf(rule: string, domain: string, hit: Hit): Finding {
   };
 }
 
-/** Stable across runs and editions: domain + field + matched words + entry; 16 hex digits of SHA-256. */
+/** Stable across runs and editions: domain + field + matched words + entry; `f-` and 16 hex digits, so that no spreadsheet takes it for a number. */
 export function findingId(domain: string, hit: Hit): string {
   const key = JSON.stringify([domain, hit.field, hit.query, hit.candidate, hit.entityId]);
-  return createHash('sha256').update(key).digest('hex').slice(0, 16);
+  return `f-${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
 }
 
 function weigh(hit: Hit): readonly [Severity, Confidence] {

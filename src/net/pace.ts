@@ -20,6 +20,8 @@ export interface Turn {
 /** A server that is asked no more in this run, and why: a row says so instead of waiting for days. */
 export interface Parked {
   readonly parked: string;
+  /** It could not be reached a moment ago; it may be asked again later. */
+  readonly isUnreachable?: true;
 }
 
 export interface Pacer {
@@ -39,6 +41,11 @@ export interface PacerOptions {
 }
 
 const FIRST_BACKOFF_MS = 5_000;
+/** After so many questions in a row that never arrived, those who wait are told so for a while: without a network, a list of
+ * one TLD would otherwise fail name by name. */
+const UNREACHED_IN_A_ROW = 3;
+const UNREACHABLE_FOR_MS = 5_000;
+const UNREACHABLE: Parked = { parked: 'it could not be reached a moment ago', isUnreachable: true };
 
 interface Waiter {
   readonly grant: (turn: Turn | Parked) => void;
@@ -51,6 +58,8 @@ interface Server {
   inFlight: number;
   openAtMs: number;
   refusals: number;
+  unreached: number;
+  unreachableUntilMs: number;
   parked: string | null;
   cancelTimer: (() => void) | null;
   /** Instants of the latest grants, oldest first, as many as the largest window needs. */
@@ -77,6 +86,8 @@ export function openPacer({ limitsOf, clock, parkAfter, maxWaitMs }: PacerOption
       inFlight: 0,
       openAtMs: Number.NEGATIVE_INFINITY,
       refusals: 0,
+      unreached: 0,
+      unreachableUntilMs: Number.NEGATIVE_INFINITY,
       parked: null,
       cancelTimer: null,
       grants: [],
@@ -125,11 +136,20 @@ export function openPacer({ limitsOf, clock, parkAfter, maxWaitMs }: PacerOption
         if (isOver) return;
         isOver = true;
         server.inFlight -= 1;
-        if (reception === 'unreached') giveBack(server, grantedAt);
+        if (reception === 'unreached') miss(server, grantedAt);
         else receive(server, reception, retryAfterMs);
         if (server.parked === null) pump(server);
       },
     };
+  }
+
+  function miss(server: Server, grantedAt: number): void {
+    giveBack(server, grantedAt);
+    server.unreached += 1;
+    if (server.unreached < UNREACHED_IN_A_ROW) return;
+    server.unreachableUntilMs = clock.nowMs() + UNREACHABLE_FOR_MS;
+    for (const waiter of server.queue) waiter.grant(UNREACHABLE);
+    server.queue.clear();
   }
 
   function giveBack({ grants }: Server, grantedAt: number): void {
@@ -138,6 +158,7 @@ export function openPacer({ limitsOf, clock, parkAfter, maxWaitMs }: PacerOption
   }
 
   function receive(server: Server, reception: Exclude<Reception, 'unreached'>, retryAfterMs?: number): void {
+    server.unreached = 0;
     switch (reception) {
       case 'answered':
         server.refusals = 0;
@@ -163,6 +184,7 @@ export function openPacer({ limitsOf, clock, parkAfter, maxWaitMs }: PacerOption
         const server = serverOf(name, service);
         if (signal?.aborted === true) return reject(signal.reason);
         if (server.parked !== null) return resolve({ parked: server.parked });
+        if (clock.nowMs() < server.unreachableUntilMs) return resolve(UNREACHABLE);
         const abort = (): void => {
           server.queue.delete(waiter);
           reject(signal?.reason);

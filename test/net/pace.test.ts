@@ -147,4 +147,22 @@ describe('a question that never reached its server', () => {
     }
     expect(granted.map((at) => at - granted[0]!)).toEqual([0, 0, 0, 1_000, 1_000]);
   });
+
+  it('tell all who wait when a server cannot be reached, and let it be asked again later', async () => {
+    const clock = fakeClock();
+    const pacer = openPacer({ limitsOf: readLimits(), clock, parkAfter: 3, maxWaitMs: 60_000 });
+    const heard: string[] = [];
+    for (let index = 0; index < 20; index += 1) {
+      void pacer.turn('rdap.gone.example', 'whois').then((given) => {
+        heard.push(isTurn(given) ? 'turn' : given.parked);
+        if (isTurn(given)) given.done('unreached');
+      });
+    }
+    await clock.run();
+    expect(heard.filter((word) => word === 'turn')).toHaveLength(3);
+    expect(heard).toHaveLength(20);
+    clock.after(6_000, () => undefined);
+    await clock.run();
+    expect(isTurn(await pacer.turn('rdap.gone.example', 'whois'))).toBe(true);
+  });
 });

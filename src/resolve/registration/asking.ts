@@ -35,7 +35,8 @@ export function openAsking(network: Network, signal: AbortSignal, takeTurn: Take
     put: async (server, service, ask, received) => {
       const turn = await takeTurn(server, service, signal);
       if ('parked' in turn) {
-        return { fault: { code: 'throttled', detail: `${server} is not asked any more: ${turn.parked}`, attempts: 0 } };
+        const code = turn.isUnreachable === true ? 'unreachable' : 'throttled';
+        return { fault: { code, detail: `${server} is not asked now: ${turn.parked}`, attempts: 0 } };
       }
       if (leftMs <= 0) {
         turn.done('failed');
