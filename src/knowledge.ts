@@ -42,15 +42,20 @@ export interface Knowledge extends ListKnowledge {
  * judged as of now, the index kept in the user's cache folder. Throws UnsoundListError where a list must not be judged by.
  */
 export async function loadKnowledge(options: Partial<KnowledgeOptions> = {}): Promise<Knowledge> {
-  const cacheDir = options.cacheDir === undefined ? join(homedir(), '.cache', 'audit-domains') : options.cacheDir;
-  const lists = loadLists({ now: new Date(), maxListAgeDays: 365, ...options, cacheDir });
+  const lists = loadLists(completed(options));
   const catalogue = loadCatalogue();
   return { ...lists, detect: (evidence) => detect(evidence, catalogue) };
 }
 
+/** Options with what the command line takes by default: now, 365 days, the user's cache folder. */
+function completed(options: Partial<KnowledgeOptions>): KnowledgeOptions {
+  const cacheDir = options.cacheDir === undefined ? join(homedir(), '.cache', 'audit-domains') : options.cacheDir;
+  return { now: new Date(), maxListAgeDays: 365, ...options, cacheDir };
+}
+
 /** A screener over the lists that ship, or those of the options. */
-export async function openScreener(options: Partial<KnowledgeOptions> = {}): Promise<Screener> {
-  return (await loadKnowledge(options)).screener;
+export function openScreener(options: Partial<KnowledgeOptions> = {}): Screener {
+  return loadLists(completed(options)).screener;
 }
 
 /** Opens the snapshot (throws UnsoundListError where it must not be judged by) and the index compiled from it. */

@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import type { Evidence, InputRow } from '../model/evidence.ts';
 import { readLimits } from '../net/limits.ts';
+import type { Network } from '../net/network.ts';
 import { openNetwork } from '../net/open-network.ts';
 import { openPacer, systemClock } from '../net/pace.ts';
 import { type DomainOrProblem, gather } from '../resolve/gather.ts';
+import { refreshedServices } from '../resolve/registration/bootstrap.ts';
+import type { Services } from '../resolve/registration/servers.ts';
 import { probeRegistration } from '../resolve/registration.ts';
 
 /** How the world is asked. */
@@ -17,6 +21,8 @@ export interface GatheringOptions {
   readonly web: boolean;
   readonly registration: boolean;
   readonly now: () => Date;
+  /** Where IANA's bootstrap registry is kept between runs, asked anew once a day; without one, the shipped edition. */
+  readonly cacheDir?: string | undefined;
 }
 
 /** Asks the world about one row. Never throws for what the world does. */
@@ -24,6 +30,8 @@ export type Gather = (row: InputRow, found: DomainOrProblem, signal: AbortSignal
 
 /** A registration server that refused so many questions in a row is asked no more in this run. */
 const PARK_AFTER = 5;
+/** How long IANA is waited for at the start of a run. */
+const BOOTSTRAP_MS = 3_000;
 /** The longest wait that a server's limit may impose on a row; a longer one is told as `failed: throttled`. */
 const MAX_WAIT_MS = 10 * 60_000;
 
@@ -32,10 +40,13 @@ const MAX_WAIT_MS = 10 * 60_000;
  * but the user's and needs no turns. Rejects with one line for the user when map or resolver cannot be used.
  */
 export async function openGather(options: GatheringOptions): Promise<Gather> {
-  const { networkMap, resolvers = [], userAgent, timeoutMs, web, registration, now } = options;
+  const { networkMap, resolvers = [], userAgent, timeoutMs, web, registration, now, cacheDir } = options;
   const mapped = networkMap === undefined ? {} : { mapFile: networkMap };
   const network = await openNetwork({ ...mapped, resolvers, userAgent, timeoutMs, now });
-  const turns = networkMap === undefined ? { takeTurn: openTurns() } : {};
+  const isReal = networkMap === undefined;
+  const turns = isReal ? { takeTurn: openTurns() } : {};
+  const services =
+    isReal && registration && cacheDir !== undefined ? { services: await servicesOf(cacheDir, network) } : {};
   return (row, found, signal) =>
     gather(row, found, network, {
       web,
@@ -43,8 +54,13 @@ export async function openGather(options: GatheringOptions): Promise<Gather> {
       reverse: true,
       origins: true,
       signal,
-      probes: { registration: (domain, on, until) => probeRegistration(domain, on, until, turns) },
+      probes: { registration: (domain, on, until) => probeRegistration(domain, on, until, { ...turns, ...services }) },
     });
+}
+
+/** A registry that does not answer at once is done without: the kept edition, or the shipped one. */
+function servicesOf(cacheDir: string, network: Network): Promise<Services> {
+  return refreshedServices(join(cacheDir, 'rdap-bootstrap.json'), network, AbortSignal.timeout(BOOTSTRAP_MS));
 }
 
 function openTurns() {

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { applyDecisions, indexDecisions, watchDecisions } from '../assess/decisions.ts';
 import { readDecisions } from '../assess/decisions-file.ts';
 import { ACCEPTABLE, type Accept } from '../assess/waive.ts';
 import { type Judge, openJudging } from '../audit/judging.ts';
 import { type Knowledge, loadKnowledge } from '../knowledge.ts';
 import type { Settings } from '../settings.ts';
+import { cacheFolder } from './cache-folder.ts';
 import { type CommandContext, CommandError } from './context.ts';
 
 export interface ReviewedJudge extends Judge {
@@ -45,12 +45,6 @@ export function openLists(settings: Settings, context: CommandContext): Promise<
       if (!settings.quiet) context.stderr.write('preparing the lists for screening (once for each edition) …\n');
     },
   });
-}
-
-/** `XDG_CACHE_HOME/audit-domains`, else `~/.cache/audit-domains`; null where neither is known. */
-function cacheFolder(env: CommandContext['env']): string | null {
-  const base = env['XDG_CACHE_HOME'] ?? (env['HOME'] === undefined ? undefined : join(env['HOME'], '.cache'));
-  return base === undefined || base === '' ? null : join(base, 'audit-domains');
 }
 
 function acceptOf({ accept }: Settings): readonly Accept[] {
