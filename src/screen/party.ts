@@ -4,7 +4,7 @@ import type { Pair } from './align.ts';
 import { analyse, type Name } from './analyse.ts';
 import type { CandidateFinder } from './candidates.ts';
 import { compareAnalysed, MATCH_THRESHOLD, type Scored } from './compare.ts';
-import { numberMissing } from './features.ts';
+import { type Comparison, numberMissing } from './features.ts';
 import { isScreenable } from './gate.ts';
 import { hitOf, wordPairs } from './hit.ts';
 import type { IndexView } from './index-view.ts';
@@ -101,13 +101,13 @@ function weighed(
     if (isOneCommonWord(query, candidate) || telling.some(isLooseAndShort)) return null;
     lower('one word only');
   }
+  if (entity.type === 'individual' && saysLittle(candidate, telling) && asksMore(comparison)) return null;
   if (strength === 'weak') lower('a weak alias: it only corroborates');
   if (question.names === 'organisation' && entity.type === 'individual')
     lower('an organisation was asked, the entry is a person');
   if (numberMissing(comparison)) lower('one of them bears a number');
   if (telling.some(({ likeness }) => likeness.how === 'initial')) lower('an initial stands for a name');
-  const frequency = telling.reduce((product, { candidate: { latin } }) => product * vocabulary().frequency(latin), 1);
-  if (entity.type === 'individual' && frequency > 3e-6 && telling.length <= 2) lower('a common personal name');
+  if (entity.type === 'individual' && isCommonName(telling)) lower('a common personal name');
   return hitOf(entity, {
     query: question.text,
     candidate: candidate.text,
@@ -120,11 +120,25 @@ function weighed(
   });
 }
 
+/** How often the words that met stand together by chance, going by each one's share of the listed names. */
+function isCommonName(telling: readonly Pair[]): boolean {
+  const frequency = telling.reduce((product, { candidate: { latin } }) => product * vocabulary().frequency(latin), 1);
+  return frequency > 3e-6 && telling.length <= 2;
+}
+
+/** A person listed by one word, or by two that many bear: "Mohammad Ali" inside a longer name is not that person. */
+function saysLittle({ text }: Name, telling: readonly Pair[]): boolean {
+  return !/\S[\s,-]+\S/.test(text.trim()) || isCommonName(telling);
+}
+
+/** The asked name has words of its own that the listed one lacks. */
+const asksMore = ({ alignment: { leftQuery } }: Comparison): boolean => leftQuery.some(({ kind }) => kind === 'core');
+
 const isLatinPair = ({ query, candidate }: Pair): boolean => query.script === 'latin' && candidate.script === 'latin';
 
 /** One word that is all there is must be that word, or a long one nearly. */
-const isLooseAndShort = ({ candidate, likeness }: Pair): boolean =>
-  candidate.latin.length < 7 && /letter|sounds|vowel|syllables|nearly/.test(likeness.how);
+const isLooseAndShort = ({ query, candidate, likeness }: Pair): boolean =>
+  (candidate.latin.length < 7 || query.text.includes(' ')) && /letter|sounds|vowel|syllables|nearly/.test(likeness.how);
 
 /** A single listed word that is rare enough to be a name of its own, and is all that was asked. */
 function isRareWhole(query: Name, candidate: Name, type: EntityType): boolean {
