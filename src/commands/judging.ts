@@ -6,6 +6,7 @@ import { type Knowledge, loadKnowledge } from '../knowledge.ts';
 import type { Settings } from '../settings.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { type CommandContext, CommandError } from './context.ts';
+import { renewedLists } from './lists-folder.ts';
 
 export interface ReviewedJudge extends Judge {
   /** Decisions that expired, went void or were not met, in sentences; once all rows are judged. */
@@ -34,8 +35,9 @@ export async function openJudge(settings: Settings, context: CommandContext): Pr
 
 /** Lists, index and catalogue as the settings have them. */
 export function openLists(settings: Settings, context: CommandContext): Promise<Knowledge> {
+  const listsDir = settings.listsDir ?? renewedLists(context.env);
   return loadKnowledge({
-    ...(settings.listsDir === null ? {} : { listsDir: settings.listsDir }),
+    ...(listsDir === null ? {} : { listsDir }),
     ...(settings.lists.length === 0 ? {} : { lists: settings.lists }),
     ...(settings.minScore === null ? {} : { minScore: settings.minScore }),
     cacheDir: cacheFolder(context.env),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
+import { dataFolder, renewedLists } from './lists-folder.ts';
 
 interface UpdateFlags {
   readonly to?: string;
@@ -16,11 +17,11 @@ export function addListsCommand(program: Command, context: CommandContext, finis
   lists
     .command('status')
     .description('edition, age, counts and known holes of each list')
-    .argument('[dir]', 'another snapshot than the bundled one')
+    .argument('[dir]', 'another snapshot than the one that is judged by')
     .option('--json', 'as JSON')
     .action(async (dir: string | undefined, { json }: { readonly json?: boolean }) => {
       const { BUNDLED_LISTS, readManifest } = await import('../lists/snapshot.ts');
-      const entries = readManifest(dir ?? BUNDLED_LISTS).map((list) => {
+      const entries = readManifest(dir ?? renewedLists(context.env) ?? BUNDLED_LISTS).map((list) => {
         const ageDays = Math.floor((context.now().getTime() - Date.parse(list.edition)) / 86_400_000);
         return { ...list, ageDays };
       });
@@ -38,12 +39,35 @@ export function addListsCommand(program: Command, context: CommandContext, finis
   lists
     .command('verify')
     .description('hold every file against its checksum and count; exit 2 when one is unsound')
-    .argument('[dir]', 'another snapshot than the bundled one')
+    .argument('[dir]', 'another snapshot than the one that is judged by')
     .action(async (dir: string | undefined) => {
       const { BUNDLED_LISTS } = await import('../lists/snapshot.ts');
       const { verifySnapshot } = await import('../lists/update.ts');
-      const count = told(() => verifySnapshot(dir ?? BUNDLED_LISTS));
+      const count = told(() => verifySnapshot(dir ?? renewedLists(context.env) ?? BUNDLED_LISTS));
       context.stdout.write(`sound: ${count} entities, every checksum and count as the manifest says\n`);
+      finish(EXIT.done);
+    });
+  lists
+    .command('diff')
+    .description('which entities appeared, vanished or changed between two snapshots')
+    .argument('<old>', 'folder of a snapshot, for example <data folder>/lists.previous')
+    .argument('[new]', 'another one; the one that is judged by')
+    .option('--json', 'as JSON Lines')
+    .action(async (old: string, fresh: string | undefined, { json }: { readonly json?: boolean }) => {
+      const { BUNDLED_LISTS, openSnapshot } = await import('../lists/snapshot.ts');
+      const { compareSnapshots } = await import('../lists/compare.ts');
+      const dir = fresh ?? renewedLists(context.env) ?? BUNDLED_LISTS;
+      const changes = compareSnapshots(openSnapshot({ dir: old }), openSnapshot({ dir }));
+      for (const change of changes) {
+        const fields = change.fields.length === 0 ? '' : `: ${change.fields.join(', ')}`;
+        const line =
+          json === true ? JSON.stringify(change) : `${change.kind.padEnd(9)} ${change.id}  ${change.name}${fields}`;
+        context.stdout.write(`${line}\n`);
+      }
+      const count = (kind: string): number => changes.filter((change) => change.kind === kind).length;
+      context.stderr.write(
+        `${count('appeared')} appeared, ${count('vanished')} vanished, ${count('changed')} changed\n`,
+      );
       finish(EXIT.done);
     });
   lists
@@ -53,10 +77,7 @@ export function addListsCommand(program: Command, context: CommandContext, finis
     .option('--from <dir>', 'files downloaded by hand, under the publishers’ names; no network')
     .option('--accept-shrink', 'take an edition that lost many entities')
     .option('--network-map <file>', 'send connections to other places')
-    .addHelpText(
-      'after',
-      '\nExample:\n  audit-domains lists update --to lists && audit-domains --lists-dir lists domains.txt\n',
-    )
+    .addHelpText('after', '\nExample:\n  audit-domains lists update && audit-domains domains.txt\n')
     .action(async (flags: UpdateFlags) => {
       const { BUNDLED_LISTS } = await import('../lists/snapshot.ts');
       const { LIST_READERS } = await import('../lists/registry.ts');
@@ -78,7 +99,12 @@ export function addListsCommand(program: Command, context: CommandContext, finis
         onRenewal: ({ list, outcome, detail }) => context.stderr.write(`${list}: ${outcome}: ${detail}\n`),
       });
       const renewed = renewals.filter(({ outcome }) => outcome === 'renewed').length;
-      const rest = renewed === 0 ? 'nothing changed' : `judge by them with --lists-dir ${to}`;
+      const rest =
+        renewed === 0
+          ? 'nothing changed'
+          : flags.to === undefined
+            ? 'audits judge by them from now on'
+            : `judge by them with --lists-dir ${to}`;
       context.stderr.write(`${renewed} of ${renewals.length} lists renewed; ${rest}\n`);
       finish(renewals.some(({ outcome }) => outcome === 'refused') ? EXIT.incomplete : EXIT.done);
     });
@@ -101,10 +127,4 @@ function told<T>(work: () => T): T {
   } catch (error) {
     throw new CommandError(error instanceof Error ? error.message : String(error));
   }
-}
-
-function dataFolder(env: CommandContext['env']): string {
-  const base = env['XDG_DATA_HOME'] ?? (env['HOME'] === undefined ? undefined : join(env['HOME'], '.local', 'share'));
-  if (base === undefined) throw new CommandError('no data folder is known; say --to <dir>');
-  return join(base, 'audit-domains', 'lists');
 }
