@@ -208,7 +208,7 @@ function judged(
     compared.alignment.pairs.reduce((sum, { likeness: { score } }) => sum + score, 0) /
     Math.max(1, compared.alignment.pairs.length);
   return hitOf(entity, {
-    query: joined,
+    query: asWritten(title, met) || joined,
     candidate: name.text,
     strength: view.strengthOf(nameId),
     score: Math.min(1, quality) * (band === 'match' ? 1 : 0.9),
@@ -217,6 +217,15 @@ function judged(
     words: wordPairs(compared),
     notes,
   });
+}
+
+/** The words that met as they stand in the title. */
+function asWritten(title: string, met: readonly Token[]): string {
+  const wanted = new Set(met.map(({ text }) => text));
+  return title
+    .split(/[\s|–—·•]+/u)
+    .filter((word) => analyse(word).tokens.some(({ text }) => wanted.has(text)))
+    .join(' ');
 }
 
 /** How much a word's presence tells, in bits: rare words many, ordinary words few. */
