@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { Provider } from '../detect/catalogue.ts';
+import type { Provider } from '../detect/schema.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
+import { addProvidersUpdate } from './providers-update.ts';
 
 /** `audit-domains providers [id]`: who can be recognised, by which signals, from which source of which day. */
 export function addProvidersCommand(
@@ -8,7 +9,7 @@ export function addProvidersCommand(
   context: CommandContext,
   finish: (exitCode: number) => void,
 ): void {
-  program
+  const providers = program
     .command('providers')
     .description('the provider catalogue: signals, sources, dates')
     .argument('[id]', 'one provider, with all its signals')
@@ -19,20 +20,21 @@ export function addProvidersCommand(
     )
     .action(async (id: string | undefined, { json }: { readonly json?: boolean }) => {
       const { loadCatalogue } = await import('../detect/catalogue.ts');
-      const { providers } = loadCatalogue();
+      const known = loadCatalogue().providers;
       if (id === undefined) {
-        const all = [...providers.values()];
+        const all = [...known.values()];
         context.stdout.write(json === true ? `${JSON.stringify(all, null, 2)}\n` : all.map(line).join(''));
       } else {
-        const provider = providers.get(id);
+        const provider = known.get(id);
         if (provider === undefined)
           throw new CommandError(
-            `no provider "${id}"${nearest(id, [...providers.keys()])}; "audit-domains providers" lists them.`,
+            `no provider "${id}"${nearest(id, [...known.keys()])}; "audit-domains providers" lists them.`,
           );
         context.stdout.write(json === true ? `${JSON.stringify(provider, null, 2)}\n` : sheet(provider));
       }
       finish(EXIT.done);
     });
+  addProvidersUpdate(providers, context, finish);
 }
 
 function nearest(id: string, ids: readonly string[]): string {

@@ -1,82 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-
-const strength = v.picklist(['proof', 'strong', 'weak']);
-const told = { source: v.string(), checkedOn: v.pipe(v.string(), v.isoDate()) };
-/** A host name rule: a suffix at a label boundary, or an anchored pattern. */
-const nameRule = v.object({
-  suffix: v.optional(v.string()),
-  pattern: v.optional(v.string()),
-  means: v.picklist(['dns', 'edge', 'paas', 'host', 'parking', 'seizure', 'dns-glb', 'asset', 'ptr', 'not-edge']),
-  note: v.optional(v.string()),
-  ...told,
-});
-const valueRule = v.object({ name: v.string(), pattern: v.optional(v.string()), strength, ...told });
-
-/** One file of data/providers: what a provider is, and what betrays it. */
-export const providerFile = v.object({
-  id: v.string(),
-  name: v.string(),
-  category: v.string(),
-  roles: v.array(v.picklist(['edge', 'host', 'dns', 'registrar', 'parking', 'seizure', 'dns-glb'])),
-  status: v.picklist(['active', 'defunct', 'retired', 'unknown']),
-  since: v.optional(v.string()),
-  /** The edge of another provider that this platform's sites are served through. */
-  behind: v.optional(v.string()),
-  nameservers: v.optional(v.array(nameRule), []),
-  cnames: v.optional(v.array(nameRule), []),
-  headers: v.optional(v.array(valueRule), []),
-  cookies: v.optional(v.array(v.object({ pattern: v.string(), strength, ...told })), []),
-  asns: v.optional(v.array(v.object({ asn: v.number(), exclusive: v.boolean(), note: v.optional(v.string()) })), []),
-  reverse: v.optional(v.array(nameRule), []),
-  certificates: v.optional(
-    v.array(
-      v.object({
-        field: v.picklist(['issuer', 'subject', 'san']),
-        pattern: v.string(),
-        strength,
-        note: v.optional(v.string()),
-      }),
-    ),
-    [],
-  ),
-  /** Documented addresses of a platform or parking service. */
-  addresses: v.optional(v.array(v.string()), []),
-  /** Published prefixes of an edge. */
-  ranges: v.optional(v.object({ published: v.array(v.string()), asOf: v.string(), basis: v.string() })),
-  rangeList: v.optional(v.object({ url: v.string(), format: v.string() })),
-  sources: v.array(v.string()),
-});
-
-export type Provider = v.InferOutput<typeof providerFile>;
-export type NameRule = v.InferOutput<typeof nameRule>;
-
-const pageRule = v.object({
-  kind: v.picklist([
-    'challenge',
-    'block',
-    'parked',
-    'unclaimed',
-    'suspended',
-    'seized',
-    'placeholder',
-    'maintenance',
-    'origin-error',
-    'phishing-warning',
-    'error',
-  ]),
-  provider: v.nullable(v.string()),
-  title: v.optional(v.string()),
-  status: v.array(v.number()),
-  headers: v.optional(v.array(v.object({ name: v.string(), value: v.optional(v.string()) })), []),
-  cookies: v.optional(v.array(v.string()), []),
-  marks: v.optional(v.array(v.string()), []),
-  needs: v.optional(v.literal('parking')),
-  ...told,
-});
-export const pageFile = v.object({ note: v.string(), rules: v.array(pageRule) });
-export type PageRule = v.InferOutput<typeof pageRule>;
+import { boundsOf } from './range-rows.ts';
+import { lookupIn } from './ranges.ts';
+import { readRanges } from './ranges-file.ts';
+import {
+  type NameRule,
+  type PageRule,
+  type Provider,
+  pageFile,
+  providerFile,
+  type SpecialRange,
+  specialFile,
+} from './schema.ts';
 
 /** A name rule and whose it is. */
 export interface OwnedRule {
@@ -88,15 +24,31 @@ export interface OwnedRule {
 export interface Catalogue {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly pages: readonly PageRule[];
+  /** The ranges that an address in text lies in. */
+  readonly ranges: RangeIndex;
   readonly nameservers: NameIndex;
   readonly cnames: NameIndex;
   readonly reverse: NameIndex;
 }
 
-/** Finds the rules that a host name meets, the longest suffix first. */
+/** What an address range says: whose it is, and whether it is a published edge list or a platform's documented address. */
+export interface RangeOwner {
+  readonly provider: Provider;
+  readonly kind: 'published' | 'documented';
+  readonly cidr: string;
+}
+
+/** The owners of the ranges that an address lies in, the narrowest first, and whether no site is told at it. */
+export type RangeIndex = (address: string) => {
+  readonly owners: readonly RangeOwner[];
+  readonly special: SpecialRange['reach'] | null;
+};
+
+/** Finds the rules that a host name meets: those of its longest known suffix, then patterns. */
 export type NameIndex = (host: string) => readonly OwnedRule[];
 
-const DATA = new URL('../../data/', import.meta.url);
+/** The facts that ship with the program. */
+export const DATA = new URL('../../data/', import.meta.url);
 let cached: Catalogue | undefined;
 
 /** The bundled catalogue, read once. Throws when a file does not hold to the schema. */
@@ -106,24 +58,70 @@ export function loadCatalogue(): Catalogue {
 }
 
 function read(): Catalogue {
-  const folder = new URL('providers/', DATA);
-  const providers = readdirSync(fileURLToPath(folder))
-    .filter((file) => file.endsWith('.json'))
-    .toSorted()
-    .map((file) => v.parse(providerFile, JSON.parse(readFileSync(new URL(file, folder), 'utf8'))));
+  const providers = readProviders();
+  const byId = new Map(providers.map((provider) => [provider.id, provider]));
   const { rules } = v.parse(pageFile, JSON.parse(readFileSync(new URL('pages.json', DATA), 'utf8')));
   return {
-    providers: new Map(providers.map((provider) => [provider.id, provider])),
+    providers: byId,
     pages: rules,
+    ranges: indexRanges(byId),
     nameservers: indexNames(providers, ({ nameservers }) => nameservers),
     cnames: indexNames(providers, ({ cnames }) => cnames),
     reverse: indexNames(providers, ({ reverse }) => reverse),
   };
 }
 
+/** The providers of data/providers, in alphabetical order of their ids. */
+export function readProviders(folder: URL = new URL('providers/', DATA)): readonly Provider[] {
+  return readdirSync(fileURLToPath(folder))
+    .filter((file) => file.endsWith('.json'))
+    .toSorted()
+    .map((file) => v.parse(providerFile, JSON.parse(readFileSync(new URL(file, folder), 'utf8'))));
+}
+
+/** The special-purpose addresses of data/special-addresses.json. */
+export function readSpecial(folder: URL = DATA): readonly SpecialRange[] {
+  return v.parse(specialFile, JSON.parse(readFileSync(new URL('special-addresses.json', folder), 'utf8'))).ranges;
+}
+
+function indexRanges(providers: Catalogue['providers']): RangeIndex {
+  const text = readFileSync(new URL('ranges.manifest.json', DATA), 'utf8');
+  const { ranges, manifest } = readRanges(readFileSync(new URL('ranges.bin', DATA)), text);
+  const setOf = lookupIn(ranges);
+  return (address) => {
+    const owners: RangeOwner[] = [];
+    let special: SpecialRange['reach'] | null = null;
+    for (const number of manifest.sets[setOf(address)] ?? []) {
+      const { provider: id = '', kind } = manifest.owners[number] ?? {};
+      const provider = providers.get(id);
+      if (kind === 'never' || kind === 'no-site') special ??= kind;
+      else if (kind !== undefined && provider !== undefined) {
+        owners.push({
+          provider,
+          kind,
+          cidr: cidrOf(address, kind === 'published' ? provider.ranges?.published : provider.addresses),
+        });
+      }
+    }
+    return { owners, special };
+  };
+}
+
+/** Which of the provider's ranges the address lies in: the narrowest. */
+function cidrOf(address: string, cidrs: readonly string[] = []): string {
+  const own = boundsOf(address);
+  if (own === null) return '';
+  const around = cidrs.flatMap((cidr) => {
+    const bounds = boundsOf(cidr);
+    const isAround = bounds !== null && bounds.bits === own.bits && bounds.from <= own.from && own.to <= bounds.to;
+    return isAround ? [{ cidr, size: bounds.to - bounds.from }] : [];
+  });
+  return around.toSorted((a, b) => (a.size < b.size ? -1 : 1))[0]?.cidr ?? '';
+}
+
 /**
- * Suffixes match at label boundaries only: `fastly.net` is met by `x.map.fastly.net`, not by `notfastly.net`. Patterns are
- * tried after them.
+ * Suffixes match at label boundaries only: `fastly.net` is met by `x.map.fastly.net`, not by `notfastly.net`. Of two that
+ * are met the longer one counts: `x.cdn.ovh.net` is OVH's CDN, not its hosting. Patterns are tried after them.
  */
 function indexNames(providers: readonly Provider[], rulesOf: (provider: Provider) => readonly NameRule[]): NameIndex {
   const bySuffix = new Map<string, OwnedRule[]>();
@@ -137,7 +135,9 @@ function indexNames(providers: readonly Provider[], rulesOf: (provider: Provider
   }
   return (host) => {
     const found: OwnedRule[] = [];
-    for (let at = 0; at >= 0; at = host.indexOf('.', at) + 1 || -1) found.push(...(bySuffix.get(host.slice(at)) ?? []));
+    for (let at = 0; at >= 0 && found.length === 0; at = host.indexOf('.', at) + 1 || -1) {
+      found.push(...(bySuffix.get(host.slice(at)) ?? []));
+    }
     for (const { owned, expression } of patterns) if (expression.test(host)) found.push(owned);
     return found;
   };

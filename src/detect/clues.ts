@@ -1,6 +1,6 @@
 import type { Clue, ClueKind } from '../model/facts.ts';
-import type { Catalogue, OwnedRule, Provider } from './catalogue.ts';
-import type { RangeOwner } from './ranges.ts';
+import type { Catalogue, OwnedRule, RangeOwner } from './catalogue.ts';
+import type { Provider } from './schema.ts';
 import type { Seen } from './signals.ts';
 
 /** A clue together with what it speaks for. */

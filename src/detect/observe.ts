@@ -1,4 +1,4 @@
-import type { Evidence } from '../model/evidence.ts';
+import type { Evidence, WebPage } from '../model/evidence.ts';
 import type { Fronting } from '../model/facts.ts';
 import { map, type Outcome, ok } from '../model/outcome.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
@@ -16,7 +16,7 @@ import type { FrontingSignals } from './signals.ts';
 export function detect(evidence: Evidence, catalogue: Catalogue = loadCatalogue()): Outcome<Fronting> {
   const { dns, web } = evidence;
   if (dns.kind !== 'ok') return map<unknown, Fronting>(dns, unreachable);
-  const fronting = detectFronting(signalsOf(evidence), catalogue);
+  const fronting = frontingOf(evidence, catalogue);
   if (web.kind === 'ok' || fronting.edges.length > 0 || fronting.platform !== null) return ok(fronting, dns.source);
   const open = [dns.value.ipv4, dns.value.ipv6].find(({ kind }) => kind === 'failed' || kind === 'skipped');
   if (open !== undefined) return map<unknown, Fronting>(open, unreachable);
@@ -27,6 +27,28 @@ export function detect(evidence: Evidence, catalogue: Catalogue = loadCatalogue(
 function unreachable(): never {
   throw new Error('map called on an outcome that is not ok');
 }
+
+/**
+ * Where the visitor was sent on to another host, the asked host's edge shows in its own replies, and the page in the last.
+ */
+function frontingOf(evidence: Evidence, catalogue: Catalogue): Fronting {
+  const whole = detectFronting(signalsOf(evidence), catalogue);
+  const own = ownReply(evidence);
+  if (own === null) return whole;
+  const { headers, cookies, status } = own;
+  const { certificate: _, title: __, body: ___, ...signals } = signalsOf(evidence);
+  const fronting = detectFronting({ ...signals, headers, cookies, status }, catalogue);
+  const { pageKind, pageProvider, siteTitle } = whole;
+  return { ...fronting, pageKind, pageProvider, siteTitle };
+}
+
+/** What the asked host itself answered last, where that is not the page that was reached; null where it is. */
+function ownReply({ domain, web }: Evidence): Pick<WebPage, 'headers' | 'cookies' | 'status'> | null {
+  if (web.kind !== 'ok' || domain === null || hostOf(web.value.finalUrl) === domain.host) return null;
+  return web.value.hops?.findLast(({ url }) => hostOf(url) === domain.host) ?? null;
+}
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');
 
 /** The evidence as the detector takes it; a channel that gave nothing is left out. */
 export function signalsOf({ domain, dns, web, reverse, origins }: Evidence): FrontingSignals {

@@ -1,5 +1,5 @@
 import type { Clue, PageKind } from '../model/facts.ts';
-import type { PageRule } from './catalogue.ts';
+import type { PageRule } from './schema.ts';
 import type { Seen } from './signals.ts';
 
 export interface Page {
@@ -67,6 +67,7 @@ function meets(rule: PageRule, seen: Seen, parking: string | null): readonly Clu
   if (mark !== undefined) clue('body', mark);
   if (cookie !== undefined) clue('cookie', cookie);
   if (header !== undefined && DECISIVE.has(header.name)) return clues;
+  if (isMarked(rule, seen, mark)) return clues;
   if (rule.title === undefined) {
     const isPlain = rule.status.includes(200) && seen.status === 200;
     const isBacked = mark !== undefined || (!isPlain && (header !== undefined || cookie !== undefined));
@@ -81,6 +82,18 @@ function meets(rule: PageRule, seen: Seen, parking: string | null): readonly Clu
   }
   return isStatus || mark !== undefined || (header !== undefined && header.name !== 'server') ? clues : [];
 }
+
+/** A whole phrase of the stand-in's own page, under a status that the rule expects, decides whatever the title. */
+const isMarked = ({ kind, status }: PageRule, seen: Seen, mark: string | undefined): boolean =>
+  mark !== undefined &&
+  mark.length >= MIN_MARK &&
+  (kind === 'challenge' || kind === 'block') &&
+  seen.status !== null &&
+  seen.status >= 400 &&
+  status.includes(seen.status);
+
+/** Shorter marks ("akam/", "1020") are met by chance. */
+const MIN_MARK = 10;
 
 function isHeader(own: string | undefined, wanted: string | undefined): boolean {
   if (own === undefined) return false;

@@ -1,79 +1,67 @@
-import type { Provider } from './catalogue.ts';
+import { parseFour, parseSix, WORDS } from './address.ts';
 
-/** What an address range says: whose it is, and whether it is a published edge list or a platform's documented address. */
-export interface RangeOwner {
-  readonly provider: Provider;
-  readonly kind: 'published' | 'documented';
-  readonly cidr: string;
+/** Intervals without overlap, in order; each from its start to the next one's. `ids` name a set of owners, 0 the empty one. */
+export interface PackedRanges {
+  readonly four: Uint32Array;
+  readonly fourIds: Uint16Array;
+  /** The starts' words, most significant first. */
+  readonly six: readonly [Uint32Array, Uint32Array, Uint32Array, Uint32Array];
+  readonly sixIds: Uint16Array;
 }
 
-/** Finds the ranges an address lies in, the narrowest first. */
-export type RangeIndex = (address: string) => readonly RangeOwner[];
+/** The set of owners an address in text lies with; 0 for nobody's, and for what is no address. */
+export type SetLookup = (address: string) => number;
 
-interface Interval {
-  readonly from: bigint;
-  readonly to: bigint;
-  readonly owner: RangeOwner;
-}
-
-/** Indexes the published and documented ranges of providers. A malformed range is an error at start, not a miss later. */
-export function indexRanges(providers: Iterable<Provider>): RangeIndex {
-  const four: Interval[] = [];
-  const six: Interval[] = [];
-  for (const provider of providers) {
-    const all = [
-      ...(provider.ranges?.published ?? []).map((cidr) => ({ provider, kind: 'published', cidr }) as const),
-      ...provider.addresses.map((cidr) => ({ provider, kind: 'documented', cidr }) as const),
-    ];
-    for (const owner of all) {
-      const interval = intervalOf(owner);
-      (owner.cidr.includes(':') ? six : four).push(interval);
-    }
-  }
-  const order = (a: Interval, b: Interval): number => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0);
-  four.sort(order);
-  six.sort(order);
+/**
+ * Finds addresses in packed ranges: for IPv4 the first sixteen bits lead to a short stretch, which is halved; IPv6 is
+ * halved over its words. The index costs 128 KiB beside the ranges.
+ */
+export function lookupIn({ four, fourIds, six, sixIds }: PackedRanges): SetLookup {
+  const stretch = stretchesOf(four);
   return (address) => {
-    const value = parseAddress(address);
-    if (value === null) return [];
-    const found: Interval[] = [];
-    for (const interval of address.includes(':') ? six : four) {
-      if (interval.from > value) break;
-      if (interval.to >= value) found.push(interval);
+    if (address.charCodeAt(address.length - 3) !== 58 && !address.includes(':')) {
+      const value = parseFour(address);
+      if (value < 0) return 0;
+      const block = value >>> 16;
+      let low = stretch[block] ?? 0;
+      let high = stretch[block + 1] ?? 0;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((four[middle] ?? 0) <= value) low = middle + 1;
+        else high = middle;
+      }
+      return low === 0 ? 0 : (fourIds[low - 1] ?? 0);
     }
-    return found.toSorted((a, b) => Number(a.to - a.from - (b.to - b.from))).map(({ owner }) => owner);
+    if (!parseSix(address)) return 0;
+    let low = 0;
+    let high = sixIds.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isAtMost(six, middle)) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? 0 : (sixIds[low - 1] ?? 0);
   };
 }
 
-function intervalOf(owner: RangeOwner): Interval {
-  const [base = '', length] = owner.cidr.split('/');
-  const value = parseAddress(base);
-  const width = base.includes(':') ? 128 : 32;
-  const bits = length === undefined ? width : Number(length);
-  if (value === null || !Number.isInteger(bits) || bits < 1 || bits > width) {
-    throw new Error(`${owner.provider.id}: ${owner.cidr} is no address range`);
+/** For each value of the first sixteen bits, how many intervals start at or before its first address. */
+function stretchesOf(four: Uint32Array): Uint16Array | Uint32Array {
+  const stretch = four.length < 0xffff ? new Uint16Array(65_537) : new Uint32Array(65_537);
+  let at = 0;
+  for (let block = 0; block < 65_536; block++) {
+    while (at < four.length && (four[at] ?? 0) <= block * 65_536) at++;
+    stretch[block] = at;
   }
-  const size = 1n << BigInt(width - bits);
-  const from = (value / size) * size;
-  return { from, to: from + size - 1n, owner };
+  stretch[65_536] = four.length;
+  return stretch;
 }
 
-/** An address as a number, or null where it is none. */
-export function parseAddress(text: string): bigint | null {
-  if (text.includes(':')) return parseSix(text);
-  const parts = text.split('.');
-  if (parts.length !== 4 || parts.some((part) => !/^\d{1,3}$/.test(part) || Number(part) > 255)) return null;
-  return parts.reduce((value, part) => value * 256n + BigInt(part), 0n);
-}
-
-function parseSix(text: string): bigint | null {
-  const [head = '', tail, more] = text.split('::');
-  if (more !== undefined) return null;
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const missing = 8 - left.length - right.length;
-  if (tail === undefined ? missing !== 0 : missing < 1) return null;
-  const groups = [...left, ...Array.from({ length: missing }, () => '0'), ...right];
-  if (groups.some((group) => !/^[0-9a-f]{1,4}$/i.test(group))) return null;
-  return groups.reduce((value, group) => value * 65_536n + BigInt(`0x${group}`), 0n);
+/** Whether the interval's start is at or before the address in `WORDS`. */
+function isAtMost(six: PackedRanges['six'], index: number): boolean {
+  for (let word = 0; word < 4; word++) {
+    const start = six[word]?.[index] ?? 0;
+    const wanted = WORDS[word] ?? 0;
+    if (start !== wanted) return start < wanted;
+  }
+  return true;
 }

@@ -37,23 +37,31 @@ export interface Seen {
 
 export function normaliseSignals(signals: FrontingSignals): Seen {
   const headers = new Map<string, string>();
-  for (const [name, value] of Object.entries(signals.headers ?? {})) headers.set(name.toLowerCase(), String(value));
+  for (const [name, value] of Object.entries(signals.headers ?? {}))
+    headers.set(name.toLowerCase(), String(value).trim());
   const cookies = [...(signals.cookies ?? []), ...(headers.get('set-cookie') ?? '').split(/,\s*(?=[^;,\s]+=)/)];
   const title = signals.title?.replace(/\s+/g, ' ').trim() ?? null;
   return {
     host: hostName(signals.host ?? ''),
     nameservers: (signals.nameservers ?? []).map(hostName),
     cnames: (signals.cnames ?? []).map(hostName).filter((name) => name !== ''),
-    addresses: signals.addresses ?? [],
+    addresses: (signals.addresses ?? []).map((address) => address.trim().toLowerCase()).filter((text) => text !== ''),
     asn: signals.asn ?? null,
     reverse: (signals.reverse ?? []).map(hostName),
     headers,
     cookies: cookies.map((cookie) => (cookie.split(/[=;]/)[0] ?? '').trim()).filter((name) => name !== ''),
-    certificate: signals.certificate ?? null,
+    certificate: certificateOf(signals.certificate),
     status: signals.status ?? null,
     title: title === '' ? null : title,
     body: (signals.body ?? '').slice(0, MAX_BODY),
   };
+}
+
+/** A certificate of which only a part is told is still a certificate. */
+function certificateOf(told: FrontingSignals['certificate']): Seen['certificate'] {
+  if (told === undefined || told === null) return null;
+  const { issuer, subject, names }: Partial<NonNullable<Seen['certificate']>> = told;
+  return { issuer: issuer ?? '', subject: subject ?? '', names: names ?? [] };
 }
 
 /** Page marks are looked for in the beginning of a page. */

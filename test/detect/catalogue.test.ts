@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue, pageFile, providerFile } from '../../src/detect/catalogue.ts';
-import { indexRanges, parseAddress } from '../../src/detect/ranges.ts';
+import { loadCatalogue, readProviders, readSpecial } from '../../src/detect/catalogue.ts';
+import { boundsOf } from '../../src/detect/range-rows.ts';
+import { compileCatalogue } from '../../src/detect/ranges-file.ts';
+import { pageFile, providerFile } from '../../src/detect/schema.ts';
 
 const FILES = readdirSync('data/providers');
 const providers = FILES.map((file) =>
@@ -71,7 +73,7 @@ describe('the provider catalogue', () => {
 });
 
 describe('the ranges', () => {
-  const index = indexRanges(providers);
+  const { ranges: index } = loadCatalogue();
   it.each([
     ['104.16.0.0', 'cloudflare'],
     ['104.27.255.255', 'cloudflare'],
@@ -79,21 +81,38 @@ describe('the ranges', () => {
     ['151.101.1.1', 'fastly'],
     ['185.178.211.255', 'ddos-guard'],
   ])('%s is %s', (address, id) => {
-    expect(index(address).map(({ provider }) => provider.id)).toContain(id);
+    expect(index(address).owners.map(({ provider }) => provider.id)).toContain(id);
   });
-  it.each(['104.15.255.255', '203.0.113.1', '::1', 'northquay.example', '1.2.3', '1.2.3.256', '2001::db8::1'])(
+  it.each(['104.15.255.255', '95.216.1.2', '104.29.0.1', 'northquay.example', '1.2.3', '1.2.3.256', '2001::db8::1'])(
     '%s is nobody’s',
     (address) => {
-      expect(index(address)).toEqual([]);
+      expect(index(address).owners).toEqual([]);
     },
   );
   it('holds no range that swallows the Internet', () => {
     for (const { id, ranges, addresses } of providers) {
       for (const cidr of [...(ranges?.published ?? []), ...addresses]) {
-        const [base = '', bits] = cidr.split('/');
-        expect(parseAddress(base), `${id} ${cidr}`).not.toBeNull();
-        expect(Number(bits ?? 128), `${id} ${cidr}`).toBeGreaterThanOrEqual(base.includes(':') ? 20 : 8);
+        const bounds = boundsOf(cidr);
+        expect(bounds, `${id} ${cidr}`).not.toBeNull();
+        const size = Number((bounds?.to ?? 0n) - (bounds?.from ?? 0n) + 1n);
+        expect(size, `${id} ${cidr}`).toBeLessThanOrEqual(bounds?.bits === 128 ? 2 ** 108 : 2 ** 24);
       }
     }
+  });
+  it.each([
+    ['1.1.1.1', 'no-site'],
+    ['104.28.7.7', 'no-site'],
+    ['2606:4700:4700::1111', 'no-site'],
+    ['192.168.1.1', 'never'],
+    ['203.0.113.5', 'never'],
+    ['::1', 'never'],
+    ['104.16.3.4', null],
+  ])('%s is reachable as a site: %s', (address, reach) => {
+    expect(index(address).special).toBe(reach);
+  });
+  it('are compiled from the files of the catalogue as they lie here (npm run build:data)', () => {
+    const { bytes, manifest } = compileCatalogue(readProviders(), readSpecial());
+    expect(Buffer.compare(readFileSync('data/ranges.bin'), Buffer.from(bytes))).toBe(0);
+    expect(JSON.parse(readFileSync('data/ranges.manifest.json', 'utf8'))).toEqual(manifest);
   });
 });

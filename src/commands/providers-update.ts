@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Command } from 'commander';
+import type { Provider } from '../detect/schema.ts';
+import { type CommandContext, CommandError, EXIT } from './context.ts';
+
+interface UpdateFlags {
+  readonly from?: string;
+  readonly data?: string;
+  readonly networkMap?: string;
+  readonly compileOnly?: boolean;
+}
+
+type Fetch = (provider: Provider, url: string) => Promise<{ readonly text: string } | { readonly fault: string }>;
+
+/** `audit-domains providers update`: renews the published address ranges; an edition that is not sound is refused. */
+export function addProvidersUpdate(
+  providers: Command,
+  context: CommandContext,
+  finish: (exitCode: number) => void,
+): void {
+  providers
+    .command('update')
+    .description('renew the published address ranges; a list that is not sound is refused and the old one stays')
+    .option('--from <dir>', 'lists downloaded by hand, as <provider id>.txt or .json; no network')
+    .option('--data <dir>', 'the data folder to renew · the program’s own')
+    .option('--network-map <file>', 'send connections to other places')
+    .option('--compile-only', 'compile the ranges of the provider files as they are; fetch nothing')
+    .action(async (flags: UpdateFlags) => {
+      const { readProviders, readSpecial, DATA } = await import('../detect/catalogue.ts');
+      const { totalRefusalOf } = await import('../detect/range-list.ts');
+      const { compileCatalogue } = await import('../detect/ranges-file.ts');
+      const data = flags.data === undefined ? DATA : pathToFileURL(`${flags.data}/`);
+      const before = readProviders(new URL('providers/', data));
+      const after = flags.compileOnly === true ? before : await renewAll(before, flags, context);
+      const refusal = totalRefusalOf(before, after);
+      if (refusal !== null) throw new CommandError(`the renewed ranges are refused: ${refusal}. The old ones stay.`);
+      const changed = after.filter((provider, at) => provider !== before[at]);
+      const { bytes, manifest } = compileCatalogue(after, readSpecial(data));
+      for (const { id, ranges } of changed) await rewrite(new URL(`providers/${id}.json`, data), { ranges });
+      await replace(new URL('ranges.bin', data), bytes);
+      await replace(new URL('ranges.manifest.json', data), `${JSON.stringify(manifest, null, 1)}\n`);
+      context.stdout.write(`${changed.length} lists renewed, ${manifest.lists.length} compiled\n`);
+      finish(EXIT.done);
+    });
+}
+
+async function renewAll(
+  before: readonly Provider[],
+  flags: UpdateFlags,
+  context: CommandContext,
+): Promise<readonly Provider[]> {
+  if (flags.from !== undefined && !existsSync(flags.from)) throw new CommandError(`there is no folder ${flags.from}`);
+  const fetch = flags.from === undefined ? await fromPublishers(flags, context) : fromFolder(flags.from);
+  const today = context.now().toISOString().slice(0, 10);
+  const after: Provider[] = [];
+  for (const provider of before) after.push(await renew(provider, fetch, today, context));
+  return after;
+}
+
+/** The provider with its new ranges, or as it was where there are none to be had; each outcome is told. */
+async function renew(provider: Provider, fetch: Fetch, today: string, { stderr }: CommandContext): Promise<Provider> {
+  const { rangesIn, refusalOf } = await import('../detect/range-list.ts');
+  const { id, rangeList, ranges } = provider;
+  if (rangeList?.select === undefined) return provider;
+  const answer = await fetch(provider, rangeList.url);
+  if ('fault' in answer) {
+    stderr.write(`${id}: not renewed: ${answer.fault}\n`);
+    return provider;
+  }
+  const published = readable(() => rangesIn(answer.text, rangeList.select ?? 'all'));
+  const refusal = published === null ? 'not in the expected format' : refusalOf(published, ranges?.published ?? []);
+  if (published === null || refusal !== null) {
+    stderr.write(`${id}: refused: ${refusal}\n`);
+    return provider;
+  }
+  stderr.write(`${id}: ${published.length} ranges (${ranges?.published.length ?? 0} before)\n`);
+  const kept = { shared: ranges?.shared ?? false, complete: ranges?.complete ?? false };
+  return { ...provider, ranges: { ...kept, published: [...published], asOf: today, basis: rangeList.url } };
+}
+
+function readable<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}
+
+const fromFolder =
+  (folder: string): Fetch =>
+  async ({ id }) => {
+    const file = [`${id}.json`, `${id}.txt`].map((name) => join(folder, name)).find((path) => existsSync(path));
+    return file === undefined ? { fault: 'no file of it' } : { text: await readFile(file, 'utf8') };
+  };
+
+const MAX_BYTES = 32 * 1024 * 1024;
+
+async function fromPublishers({ networkMap }: UpdateFlags, { now, signal }: CommandContext): Promise<Fetch> {
+  const { openNetwork } = await import('../net/open-network.ts');
+  const { askHttp } = await import('../net/http-client.ts');
+  const { userAgent } = await import('../settings/version.ts');
+  const base = { userAgent: userAgent(), timeoutMs: 60_000, now };
+  const network = await openNetwork({ ...base, ...(networkMap !== undefined && { mapFile: networkMap }) });
+  return async (_, url) => {
+    if (!URL.canParse(url)) return { fault: 'its list has no address of its own; use --from' };
+    const answer = await askHttp({ url: new URL(url), maxBytes: MAX_BYTES }, network, signal);
+    if ('fault' in answer) return { fault: `${answer.fault.code}: ${answer.fault.detail}` };
+    const { status, truncated, body } = answer.reply;
+    if (status !== 200 || truncated) return { fault: truncated ? 'longer than it may be' : `status ${status}` };
+    return { text: new TextDecoder().decode(body) };
+  };
+}
+
+async function rewrite(file: URL, change: Readonly<Record<string, unknown>>): Promise<void> {
+  const old: unknown = JSON.parse(await readFile(file, 'utf8'));
+  await replace(file, `${JSON.stringify({ ...Object(old), ...change }, null, 1)}\n`);
+}
+
+/** Beside the old file, then in its place: at no instant is there half a file. */
+async function replace(file: URL, content: string | Uint8Array): Promise<void> {
+  const beside = new URL(`${file.href}.new`);
+  try {
+    await writeFile(beside, content);
+    await rename(beside, file);
+  } catch (error) {
+    throw new CommandError(`cannot write ${file.pathname}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
