@@ -33,6 +33,9 @@ export function addProvidersUpdate(
       const { totalRefusalOf } = await import('../detect/range-list.ts');
       const { compileCatalogue } = await import('../detect/ranges-file.ts');
       const data = flags.data === undefined ? DATA : pathToFileURL(`${flags.data}/`);
+      if (!existsSync(new URL('providers/', data))) {
+        throw new CommandError(`${flags.data ?? data.pathname}: no providers folder in it. Name a copy of data/.`);
+      }
       const before = readProviders(new URL('providers/', data));
       const after = flags.compileOnly === true ? before : await renewAll(before, flags, context);
       const refusal = totalRefusalOf(before, after);

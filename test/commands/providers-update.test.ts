@@ -72,5 +72,6 @@ describe('providers update', () => {
 
   it('says which folder is missing', async () => {
     await expect(update('--from', join(folder, 'nowhere'))).rejects.toThrow('there is no folder');
+    await expect(update('--data', join(folder, 'nowhere'))).rejects.toThrow('no providers folder');
   });
 });
