@@ -84,10 +84,12 @@ export function addListsCommand(program: Command, context: CommandContext, finis
       const { fromFolder, fromPublishers, updateLists } = await import('../lists/update.ts');
       const to = flags.to ?? dataFolder(context.env);
       const { from } = flags;
-      const readers =
-        from === undefined ? LIST_READERS : LIST_READERS.filter(({ file }) => existsSync(join(from, file)));
+      const usable = LIST_READERS.filter(
+        ({ documents }) => from === undefined || documents.every(({ file }) => existsSync(join(from, file))),
+      );
+      const readers = usable.filter(({ id }, at) => usable.findIndex((other) => other.id === id) === at);
       if (readers.length === 0) {
-        const files = LIST_READERS.map(({ file }) => file).join(', ');
+        const files = LIST_READERS.map(({ documents }) => documents.map(({ file }) => file).join(' + ')).join(', ');
         throw new CommandError(`${from}: none of ${files} is there. Save the publishers' files under these names.`);
       }
       const renewals = await updateLists({

@@ -7,20 +7,31 @@ export interface Reading {
   readonly entities: readonly ListedEntity[];
 }
 
+/** One file of a publisher's format. */
+export interface ListDocument {
+  /** Name under which a user keeps a download by hand (`lists update --from`). */
+  readonly file: string;
+  readonly url: string;
+}
+
 /** Reads one publisher's own format. Downloading and storing are others' work (lists/update.ts). */
 export interface ListReader {
   /** The list that it yields. */
   readonly id: string;
-  /** Name of the file under which a user keeps a download by hand (`lists update --from`). */
-  readonly file: string;
-  readonly url: string;
+  /** What the publisher calls the format, for `--format` and messages: `sdn-xml`, `sdn-csv`. */
+  readonly format: string;
+  /** The files that make one edition, all of them needed; the first one tells whether there is a new edition. */
+  readonly documents: readonly [ListDocument, ...ListDocument[]];
   /** Below or above these counts, or poorer in aliases than this share, the edition is refused and the old one stays. */
   readonly expect: { readonly entities: readonly [min: number, max: number]; readonly withAlias: number };
   /** What this format lacks, for a person; kept as the edition's holes. */
   readonly lacks: readonly string[];
   /** Rejects with UnreadableListError on a document that is malformed, cut short or not this format. */
-  readonly read: (bytes: AsyncIterable<Uint8Array>) => Promise<Reading>;
+  readonly read: (open: OpenDocument) => Promise<Reading>;
 }
+
+/** The bytes of one of the reader's documents, by its file name. */
+export type OpenDocument = (file: string) => AsyncIterable<Uint8Array>;
 
 /** A document that is not what its publisher's format says: never read as a shorter list. */
 export class UnreadableListError extends Error {

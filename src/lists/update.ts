@@ -9,7 +9,7 @@ import type { Network } from '../net/network.ts';
 import type { ListManifest } from './manifest.ts';
 import { groupSame } from './merge.ts';
 import { publisherUrl } from './publishers.ts';
-import type { ListReader, Reading } from './reader.ts';
+import { type ListDocument, type ListReader, type OpenDocument, type Reading, UnreadableListError } from './reader.ts';
 import { openSnapshot, readManifest } from './snapshot.ts';
 import { fromLine, toLine } from './stored.ts';
 import { readSupplement } from './supplement.ts';
@@ -27,7 +27,8 @@ export interface UpdateOptions {
   /** Where the renewed snapshot goes; what lies there is kept beside it as `<to>.previous`. */
   readonly to: string;
   readonly readers: readonly ListReader[];
-  readonly fetch: (reader: ListReader, previous: ListManifest | undefined) => Promise<Fetched>;
+  /** `previous` is given where the answer may be `unchanged`. */
+  readonly fetch: (document: ListDocument, previous: ListManifest | undefined) => Promise<Fetched>;
   /** Let a list become much smaller. */
   readonly acceptShrink: boolean;
   readonly onRenewal: (renewal: Renewal) => void;
@@ -61,12 +62,12 @@ export async function updateLists(options: UpdateOptions): Promise<readonly Rene
     const previous = manifest.find(({ id }) => id === reader.id);
     const list = reader.id;
     try {
-      const fetched = await fetch(reader, previous);
+      const fetched = await fetchAll(reader, previous, fetch);
       if ('fault' in fetched) tell({ list, outcome: 'refused', detail: fetched.fault });
       else if ('unchanged' in fetched)
         tell({ list, outcome: 'unchanged', detail: `edition ${previous?.edition ?? ''}` });
       else {
-        const reading = await reader.read(fetched.bytes);
+        const reading = await reader.read(fetched.open);
         const objection = objectionTo(reading, reader, previous, options.acceptShrink);
         if (objection !== null) tell({ list, outcome: 'refused', detail: objection });
         else {
@@ -84,6 +85,36 @@ export async function updateLists(options: UpdateOptions): Promise<readonly Rene
   }
   if (readings.size > 0) await store(options, manifest, readings);
   return renewals;
+}
+
+/** Every document of one edition; the first tells whether there is a new one. */
+async function fetchAll(
+  { documents: [first, ...rest] }: ListReader,
+  previous: ListManifest | undefined,
+  fetch: UpdateOptions['fetch'],
+): Promise<
+  | { readonly open: OpenDocument; readonly etag?: string; readonly lastModified?: string }
+  | Exclude<Fetched, { readonly bytes: unknown }>
+> {
+  const main = await fetch(first, previous);
+  if (!('bytes' in main)) return main;
+  const bytes = new Map([[first.file, main.bytes]]);
+  for (const document of rest) {
+    const more = await fetch(document, undefined);
+    if ('fault' in more) return more;
+    if (!('bytes' in more)) return { fault: `${document.file}: "not modified" without a condition` };
+    bytes.set(document.file, more.bytes);
+  }
+  const { etag, lastModified } = main;
+  return {
+    open: (file) => {
+      const found = bytes.get(file);
+      if (found === undefined) throw new UnreadableListError(`${file} is no document of this format`);
+      return found;
+    },
+    ...(etag && { etag }),
+    ...(lastModified && { lastModified }),
+  };
 }
 
 /** Why an edition must not take the place of the one before it; null when it may. */
@@ -204,12 +235,12 @@ export function fromFolder(dir: string): UpdateOptions['fetch'] {
 
 /** The publishers' servers: https only, redirects judged one by one, conditional where an earlier answer allows it. */
 export function fromPublishers(network: Network, signal: AbortSignal): UpdateOptions['fetch'] {
-  return async (reader, previous) => {
+  return async (document, previous) => {
     const headers = {
       ...(previous?.etag && { 'if-none-match': previous.etag }),
       ...(previous?.lastModified && { 'if-modified-since': previous.lastModified }),
     };
-    let url = new URL(reader.url);
+    let url = new URL(document.url);
     for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
       const answer = await askHttp({ url, headers, maxBytes: MAX_BYTES }, network, signal);
       if ('fault' in answer) return { fault: `${url.host}: ${answer.fault.code}: ${answer.fault.detail}` };

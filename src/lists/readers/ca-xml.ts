@@ -5,13 +5,18 @@ import { readXmlRecords, textAt, type XmlElement } from '../xml-records.ts';
 /** Canada's autonomous sanctions (SEMA): 4,759 entries in 2025. An entry is known by country, schedule and item. */
 export const canada: ListReader = {
   id: 'ca',
-  file: 'sema-lmes.xml',
-  url: 'https://www.international.gc.ca/world-monde/assets/office_docs/international_relations-relations_internationales/sanctions/sema-lmes.xml',
+  format: 'sema-xml',
+  documents: [
+    {
+      file: 'sema-lmes.xml',
+      url: 'https://www.international.gc.ca/world-monde/assets/office_docs/international_relations-relations_internationales/sanctions/sema-lmes.xml',
+    },
+  ],
   expect: { entities: [3_500, 9_000], withAlias: 0.3 },
   lacks: ['country and alias quality are not published; the edition is the day of the newest listing'],
-  read: async (bytes) => {
+  read: async (open) => {
     const entries: XmlElement[] = [];
-    await readXmlRecords(bytes, { root: 'data-set', records: new Set(['record']) }, (record) => {
+    await readXmlRecords(open('sema-lmes.xml'), { root: 'data-set', records: new Set(['record']) }, (record) => {
       entries.push(record);
     });
     const entities = entries.map(read);

@@ -8,23 +8,23 @@ const EXPORTS = 'https://sanctionslistservice.ofac.treas.gov/api/PublicationPrev
 /** OFAC's Specially Designated Nationals, SDN.XML: 19,181 entries on 2026-08-01. */
 export const ofacSdn: ListReader = {
   id: 'us-ofac-sdn',
-  file: 'SDN.XML',
-  url: `${EXPORTS}SDN.XML`,
+  format: 'sdn-xml',
+  documents: [{ file: 'SDN.XML', url: `${EXPORTS}SDN.XML` }],
   expect: { entities: [15_000, 30_000], withAlias: 0.3 },
   lacks: ['native-script names and designation dates are missing (they are in SDN_ADVANCED.XML only)'],
-  read: (bytes) => readOfac(bytes, 'us-ofac-sdn', 'ofac-sdn', () => 'blocking'),
+  read: (open) => readOfac(open('SDN.XML'), 'us-ofac-sdn', 'ofac-sdn', () => 'blocking'),
 };
 
 /** OFAC's other lists in one, CONSOLIDATED.XML: 442 entries on 2026-01-08. None of them is full blocking. */
 export const ofacConsolidated: ListReader = {
   id: 'us-ofac-cons',
-  file: 'CONSOLIDATED.XML',
-  url: `${EXPORTS}CONSOLIDATED.XML`,
+  format: 'consolidated-xml',
+  documents: [{ file: 'CONSOLIDATED.XML', url: `${EXPORTS}CONSOLIDATED.XML` }],
   expect: { entities: [300, 2_000], withAlias: 0.5 },
   lacks: [
     'none of these measures is full blocking: sectoral, investment, legislative or correspondent-account measures',
   ],
-  read: (bytes) => readOfac(bytes, 'us-ofac-cons', 'ofac-cons', measureOf),
+  read: (open) => readOfac(open('CONSOLIDATED.XML'), 'us-ofac-cons', 'ofac-cons', measureOf),
 };
 
 /** The document counts its own records (`Record_Count`); another count is refused. */

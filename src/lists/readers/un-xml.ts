@@ -7,16 +7,25 @@ const NAME_PARTS = ['FIRST_NAME', 'SECOND_NAME', 'THIRD_NAME', 'FOURTH_NAME'];
 /** The UN Security Council's consolidated list: 1,011 entries on 2026-08-01. Empty alias elements are common. */
 export const unitedNations: ListReader = {
   id: 'un',
-  file: 'consolidated.xml',
-  url: 'https://scsanctions.un.org/resources/xml/en/consolidated.xml',
+  format: 'consolidated-xml',
+  documents: [
+    {
+      file: 'consolidated.xml',
+      url: 'https://scsanctions.un.org/resources/xml/en/consolidated.xml',
+    },
+  ],
   expect: { entities: [700, 2_500], withAlias: 0.4 },
   lacks: ['websites and e-mail addresses stand in free text only; some are missed'],
-  read: async (bytes) => {
+  read: async (open) => {
     const entries: XmlElement[] = [];
     const records = new Set(['INDIVIDUAL', 'ENTITY']);
-    const { dateGenerated = '' } = await readXmlRecords(bytes, { root: 'CONSOLIDATED_LIST', records }, (record) => {
-      entries.push(record);
-    });
+    const { dateGenerated = '' } = await readXmlRecords(
+      open('consolidated.xml'),
+      { root: 'CONSOLIDATED_LIST', records },
+      (record) => {
+        entries.push(record);
+      },
+    );
     return { edition: /^\d{4}-\d\d-\d\d/.exec(dateGenerated)?.[0] ?? null, entities: entries.map(read) };
   },
 };

@@ -14,7 +14,7 @@ async function* pieces(text: string, size = 5): AsyncGenerator<Uint8Array> {
 async function read(id: string, text = fixture(id)): Promise<Reading> {
   const reader = LIST_READERS.find((each) => each.id === id);
   if (reader === undefined) throw new Error(`no reader ${id}`);
-  return await reader.read(pieces(text));
+  return await reader.read(() => pieces(text));
 }
 
 describe('the readers of XML lists', () => {
