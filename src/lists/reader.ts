@@ -2,7 +2,7 @@ import type { ListedEntity } from '../model/lists.ts';
 
 /** What a publisher's document held. */
 export interface Reading {
-  /** Day of publication as the document tells it, ISO 8601; null where it does not. */
+  /** Day of publication as the document tells it, ISO 8601; null where it does not (see `undated`). */
   readonly edition: string | null;
   readonly entities: readonly ListedEntity[];
 }
@@ -24,6 +24,10 @@ export interface ListReader {
   readonly documents: readonly [ListDocument, ...ListDocument[]];
   /** Below or above these counts, or poorer in aliases than this share, the edition is refused and the old one stays. */
   readonly expect: { readonly entities: readonly [min: number, max: number]; readonly withAlias: number };
+  /** The format carries no date: the edition is the day of HTTP's Last-Modified, by hand the file's own, or it is refused. */
+  readonly undated?: true;
+  /** A list that no snapshot holds yet is described here, and added by its first update. */
+  readonly about?: { readonly publisher: string; readonly title: string; readonly terms: string };
   /** What this format lacks, for a person; kept as the edition's holes. */
   readonly lacks: readonly string[];
   /** Rejects with UnreadableListError on a document that is malformed, cut short or not this format. */
