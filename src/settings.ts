@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { choice, count, duration, files, share, text, toggle, words } from './settings/checks.ts';
+import { choice, count, duration, fileOrNot, files, share, text, toggle, words } from './settings/checks.ts';
 
 /** Every knob's check. The key is the name in code; what users write is in KNOBS. */
 export const SETTINGS = v.object({
@@ -22,6 +22,7 @@ export const SETTINGS = v.object({
   maxUnchecked: share(),
   maxListAgeDays: count(1, 36_500),
   networkMap: v.nullable(text('a file name')),
+  cache: v.nullable(fileOrNot()),
   csvBom: choice(['auto', 'yes', 'no']),
   csvDelimiter: v.pipe(v.string(), v.regex(/^(?:[,;|\t]|tab)$/, 'one of , ; | tab')),
   quiet: toggle(),
@@ -42,6 +43,8 @@ export interface Knob {
   readonly about: string;
   /** As a user would write it; null: not set. */
   readonly fallback: string | boolean | readonly string[] | null;
+  /** A second flag that says no. */
+  readonly negation?: string;
   /** A file or folder: in a config file it is relative to that file. */
   readonly path?: true;
 }
@@ -150,6 +153,14 @@ export const KNOBS: Readonly<Record<SettingName, Knob>> = {
     key: 'network-map',
     flags: '--network-map <file>',
     about: 'send (address, port) elsewhere; what is not in the map is refused',
+    fallback: null,
+    path: true,
+  },
+  cache: {
+    key: 'cache',
+    flags: '--cache <file>',
+    negation: '--no-cache',
+    about: 'keep answers between runs in this file (in the user cache folder; none with a network map)',
     fallback: null,
     path: true,
   },

@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   simulate: [],
   run: ['audit', 'input', 'resolve', 'store', 'settings'],
   settings: [],
-  audit: ['resolve', 'detect', 'lists', 'screen', 'assess', 'knowledge', 'net'],
+  audit: ['resolve', 'detect', 'lists', 'screen', 'assess', 'knowledge', 'net', 'store'],
   knowledge: ['detect', 'lists', 'screen', 'assess'],
   index: ['audit', 'knowledge', 'input', 'resolve', 'detect', 'lists', 'screen', 'assess', 'run', 'settings', 'net'],
   commands: '*'.split(','),

@@ -10,7 +10,7 @@ import { toolVersion } from '../settings/version.ts';
 import type { Settings } from '../settings.ts';
 import { openBaselineFile } from './baseline-file.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
-import { gatherOf } from './gathering.ts';
+import { gatheringOf } from './gathering.ts';
 import { openJudge } from './judging.ts';
 import { openReporting, reportTargets } from './reporting.ts';
 
@@ -46,7 +46,7 @@ export async function audit(
   }
   const reporting = { resolved, context, toolVersion: toolVersion(), inputColumns: inputs.columns };
   reportTargets(reporting);
-  const gather = await gatherOf(settings, context);
+  const gathering = await gatheringOf(settings, context);
   const judge = await openJudge(settings, context);
   const baseline = await openBaselineFile(settings.baseline, judge.judge);
   const reports = await openReporting(reporting);
@@ -55,7 +55,13 @@ export async function audit(
     throw error;
   });
   try {
-    const work: AuditWork = { ...judge, gather, journal, bounds: boundsFor(settings.concurrency), now: context.now };
+    const work: AuditWork = {
+      ...judge,
+      ...gathering,
+      journal,
+      bounds: boundsFor(settings.concurrency),
+      now: context.now,
+    };
     const assessments = auditRows(tasksOf(inputs.rows(), journal, settings, request), work, context.signal);
     return await reports.run(assessments, {
       remarks: judge.remarks,
@@ -65,6 +71,7 @@ export async function audit(
       inputFiles: request.files.filter((file) => file !== '-'),
     });
   } finally {
+    gathering.close();
     await journal?.close();
   }
 }

@@ -26,6 +26,7 @@ export function addExplainCommand(program: Command, context: CommandContext, fin
     'accept',
     'maxListAgeDays',
     'networkMap',
+    'cache',
     'quiet',
     'color',
   ]);
@@ -44,11 +45,11 @@ export function addExplainCommand(program: Command, context: CommandContext, fin
     finish(assessment.verdict === 'match' ? EXIT.found : EXIT.done);
 
     async function ask(asked: string): Promise<Evidence> {
-      const { gatherOf } = await import('./gathering.ts');
+      const { gatheringOf } = await import('./gathering.ts');
       const { normaliseDomain } = await import('../input/normalise.ts');
-      const gather = await gatherOf(settings, context);
+      const { gather, close } = await gatheringOf(settings, context);
       const row = { file: '-', line: 1, asked, declared: null, extra: [], problem: null };
-      return await gather(row, normaliseDomain(asked), context.signal);
+      return await gather(row, normaliseDomain(asked), context.signal).finally(close);
     }
   });
 }

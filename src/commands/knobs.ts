@@ -10,12 +10,13 @@ export const SETTING_NAMES: readonly SettingName[] = Object.keys(KNOBS).filter(
 /** Adds the flags of these settings to a command. Defaults are told, not set: what was given stays tellable. */
 export function addKnobs(command: Command, names: readonly SettingName[] = SETTING_NAMES): void {
   for (const name of names) {
-    const { flags, about, fallback } = KNOBS[name];
+    const { flags, about, fallback, negation } = KNOBS[name];
     const option = new Option(flags, typeof fallback === 'string' ? `${about} (${fallback})` : about);
     if (Array.isArray(fallback)) {
       option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value]);
     }
     command.addOption(option);
+    if (negation !== undefined) command.addOption(new Option(negation, `without ${flags.split(' ')[0]}`));
   }
 }
 

@@ -35,6 +35,8 @@ export interface GatherOptions {
   readonly reverse: boolean;
   readonly origins: boolean;
   readonly signal: AbortSignal;
+  /** Called when all but registration is known: what is left is mostly waiting for a turn at a registry. */
+  readonly onWaiting?: () => void;
   /** Instead of the program's own: a store's wrappers, or a test's. */
   readonly probes: Partial<Probes> & Pick<Probes, 'registration'>;
 }
@@ -42,7 +44,8 @@ export interface GatherOptions {
 /** What normalising a line gave (`normaliseDomain`). */
 export type DomainOrProblem = { readonly domain: DomainName } | { readonly problem: string };
 
-const PROBES = { dns: probeDns, web: probeWeb, reverse: probeReverse, origins: probeOrigins };
+/** The program's own, without a registration probe: that one needs turns at its servers. */
+export const PROBES = { dns: probeDns, web: probeWeb, reverse: probeReverse, origins: probeOrigins };
 
 const NO_DOMAIN = skipped('not a domain name');
 const TURNED_OFF = skipped('turned off');
@@ -92,6 +95,7 @@ export async function gather(
     askAddresses(options.reverse, probes.reverse),
     askAddresses(options.origins, probes.origins),
   ]);
+  options.onWaiting?.();
   return {
     row,
     domain,

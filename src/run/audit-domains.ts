@@ -1,4 +1,4 @@
-import { openGather } from '../audit/gathering.ts';
+import { openGathering } from '../audit/gathering.ts';
 import { openJudging } from '../audit/judging.ts';
 import type { Judging, Policy } from '../audit.ts';
 import type { Assessment } from '../model/assessment.ts';
@@ -39,15 +39,27 @@ export async function* auditDomains(
 ): AsyncGenerator<Assessment> {
   const { knowledge, accept = [], concurrency = 100, timeoutMs = 10_000, now = () => new Date() } = options;
   const { resolvers = [], networkMap, web = true, registration = true } = options;
-  const gathering = { networkMap, resolvers, userAgent: userAgent(), timeoutMs, web, registration, now };
+  const gathering = await openGathering({
+    networkMap,
+    resolvers,
+    userAgent: userAgent(),
+    timeoutMs,
+    web,
+    registration,
+    now,
+  });
   const work = {
-    gather: await openGather(gathering),
+    ...gathering,
     ...(await openJudging({ knowledge, accept, now })),
     journal: null,
     bounds: boundsFor(concurrency),
     now,
   };
-  yield* auditRows(freshTasks(rowsOf(lines)), work, options.signal ?? new AbortController().signal);
+  try {
+    yield* auditRows(freshTasks(rowsOf(lines)), work, options.signal ?? new AbortController().signal);
+  } finally {
+    gathering.close();
+  }
 }
 
 /** Audits one line. */

@@ -6,12 +6,20 @@ import { failed, type Outcome } from '../model/outcome.ts';
 import type { Journal } from './journal.ts';
 import { type Bounds, runOrdered } from './local.ts';
 import { createOnce } from './once.ts';
+import { readAhead } from './read-ahead.ts';
 import type { Task } from './resume.ts';
 
 /** What an audit of many rows is made of; the rooms that do it are handed in. */
 export interface AuditWork {
   /** Asks the world about one row; about one without a domain it asks nothing. */
-  readonly gather: (row: InputRow, found: DomainOrProblem, signal: AbortSignal) => Promise<Evidence>;
+  readonly gather: (
+    row: InputRow,
+    found: DomainOrProblem,
+    signal: AbortSignal,
+    onWaiting: () => void,
+  ) => Promise<Evidence>;
+  /** A row of this domain is coming, perhaps much later. */
+  readonly expect?: (domain: DomainName) => void;
   readonly judge: (evidence: Evidence) => Assessment;
   /** The row of a bug in gathering or judging. */
   readonly judgeBug: (evidence: Evidence, error: unknown) => Assessment;
@@ -31,6 +39,8 @@ interface Gathered {
 
 /** Domains whose evidence is kept at hand for later rows of the same domain. */
 const REMEMBERED = 2048;
+/** Rows read ahead for `expect`, so that no registry sits idle while the rows at the front wait for another. */
+const EXPECTED = 8_192;
 
 /**
  * Rows → assessments, one each, in the order of the rows. A domain that comes again is asked once; a row with saved
@@ -42,15 +52,15 @@ export async function* auditRows(
   signal: AbortSignal,
 ): AsyncGenerator<Assessment> {
   const once = createOnce<Evidence>(REMEMBERED);
-  const gather = async (task: Task, hard: AbortSignal): Promise<Gathered> => {
+  const gather = async (task: Task, hard: AbortSignal, onWaiting: () => void): Promise<Gathered> => {
     const { row, saved } = task;
     if (saved !== null) {
       if (saved.domain !== null) await once(saved.domain.host, () => Promise.resolve(saved));
       return { task, evidence: saved, bug: null };
     }
     const found = domainOf(row);
-    if ('problem' in found) return { task, evidence: await work.gather(row, found, hard), bug: null };
-    const evidence = await once(found.domain.host, () => work.gather(row, found, hard));
+    if ('problem' in found) return { task, evidence: await work.gather(row, found, hard, onWaiting), bug: null };
+    const evidence = await once(found.domain.host, () => work.gather(row, found, hard, onWaiting));
     return { task, evidence: { ...evidence, row }, bug: null };
   };
   const broken = (task: Task, error: unknown): Gathered => ({
@@ -58,11 +68,19 @@ export async function* auditRows(
     evidence: evidenceOfBug(task.row, error, work.now()),
     bug: { error },
   });
-  const gathered = runOrdered(tasks, { work: gather, broken }, work.bounds, signal);
+  const { expect } = work;
+  const coming = expect === undefined ? tasks : readAhead(tasks, EXPECTED, (task) => announce(task, expect));
+  const gathered = runOrdered(coming, { work: gather, broken }, work.bounds, signal);
   for await (const { task, evidence, bug } of gathered) {
     if (task.saved === null && work.journal !== null) await work.journal.append(evidence);
     yield bug === null ? judged(evidence, work) : work.judgeBug(evidence, bug.error);
   }
+}
+
+function announce({ row, saved }: Task, expect: (domain: DomainName) => void): void {
+  if (saved !== null) return;
+  const found = domainOf(row);
+  if ('domain' in found) expect(found.domain);
 }
 
 /** A line that could not be read has no domain, whatever its words look like. */

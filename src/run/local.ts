@@ -17,8 +17,11 @@ export function boundsFor(concurrency: number): Bounds {
 }
 
 export interface Job<Row, Done> {
-  /** Does one row. The world's failures are values; a throw is a bug. */
-  readonly work: (row: Row, signal: AbortSignal) => Promise<Done>;
+  /**
+   * Does one row. The world's failures are values; a throw is a bug. A row that calls `onWaiting` has little left to do but wait:
+   * another may begin in its stead.
+   */
+  readonly work: (row: Row, signal: AbortSignal, onWaiting: () => void) => Promise<Done>;
   /** The row of a bug: it is told, and the others go on. */
   readonly broken: (row: Row, error: unknown) => Done;
 }
@@ -55,13 +58,18 @@ export async function* runOrdered<Row, Done>(
     const place: Place<Done> = { outcome: null };
     places.push(place);
     busy += 1;
+    let isBusy = true;
+    const giveWay = (): void => {
+      if (isBusy) busy -= 1;
+      isBusy = false;
+      readOn();
+    };
     const settle = (done: Done): void => {
       place.outcome = { done };
-      busy -= 1;
-      readOn();
+      giveWay();
       wake();
     };
-    runOne(job, row, hard.signal).then(settle, (error: unknown) => settle(job.broken(row, error)));
+    runOne(job, row, hard.signal, giveWay).then(settle, (error: unknown) => settle(job.broken(row, error)));
   };
   const readOn = (): void => {
     if (reading || ended || signal.aborted || busy >= bounds.concurrency || places.length >= bounds.window) return;
@@ -108,8 +116,13 @@ export async function* runOrdered<Row, Done>(
 }
 
 /** `async`, so that a throw before the first await is a rejection too. */
-async function runOne<Row, Done>(job: Job<Row, Done>, row: Row, signal: AbortSignal): Promise<Done> {
-  return await job.work(row, signal);
+async function runOne<Row, Done>(
+  job: Job<Row, Done>,
+  row: Row,
+  signal: AbortSignal,
+  onWaiting: () => void,
+): Promise<Done> {
+  return await job.work(row, signal, onWaiting);
 }
 
 /** Aborts `hard` some time after `signal`; wakes the loop at both moments. */

@@ -76,3 +76,10 @@ export const files = () =>
   );
 
 export const text = (what: string) => v.pipe(v.string(what), v.nonEmpty(what));
+
+/** A file name, or no: `false` as a flag or in a file, `no` in the environment. */
+export const fileOrNot = () =>
+  v.pipe(
+    v.union([v.literal(false), v.pipe(v.string(), v.nonEmpty())], 'a file name, or no'),
+    v.transform((given) => (given === 'no' || given === 'false' || given === '0' ? false : given)),
+  );

@@ -64,9 +64,14 @@ function fromFlags(flags: SettingSources['flags']): Layer {
   return new Map(
     NAMES.filter((name) => flags[name] !== undefined).map((name) => [
       name,
-      { given: flags[name], from: /--[a-z-]+/.exec(KNOBS[name].flags)?.[0] ?? name },
+      { given: flags[name], from: flagOf(name, flags[name]) },
     ]),
   );
+}
+
+function flagOf(name: SettingName, given: unknown): string {
+  const { flags, negation } = KNOBS[name];
+  return given === false && negation !== undefined ? negation : (/--[a-z-]+/.exec(flags)?.[0] ?? name);
 }
 
 const variableOf = (name: SettingName): string => PREFIX + KNOBS[name].key.toUpperCase().replaceAll('-', '_');
