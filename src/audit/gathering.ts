@@ -33,6 +33,8 @@ export interface GatheringOptions {
 export interface Keep {
   /** Probes that look at what is kept before they ask. */
   readonly probes: (probes: Probes) => Probes;
+  /** Answers of earlier runs handed out so far. */
+  readonly served: () => number;
   readonly close: () => void;
 }
 
@@ -48,6 +50,8 @@ export interface Gathering {
   readonly gather: Gather;
   /** Rows of these domains are coming: their registries may be asked already. Absent where nobody's turn is waited for. */
   readonly expect?: (domain: DomainName) => void;
+  /** Answers of earlier runs handed out so far. */
+  readonly served: () => number;
   readonly close: () => void;
 }
 
@@ -95,6 +99,7 @@ export async function openGathering(options: GatheringOptions): Promise<Gatherin
         ...(onWaiting === undefined ? {} : { onWaiting }),
       }),
     ...(ahead === null ? {} : { expect: ahead.expect }),
+    served: () => keep?.served() ?? 0,
     close: () => {
       ahead?.close();
       keep?.close();

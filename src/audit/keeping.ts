@@ -48,6 +48,7 @@ export function keepAnswers(store: EvidenceStore, world: string): Keep {
           outcome.kind === 'ok' && outcome.value.length < addresses.length ? 0 : ageOf('origins', outcome),
       }),
     }),
+    served: store.served,
     close: store.close,
   };
 }

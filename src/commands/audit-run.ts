@@ -64,7 +64,7 @@ export async function audit(
     };
     const assessments = auditRows(tasksOf(inputs.rows(), journal, settings, request), work, context.signal);
     return await reports.run(assessments, {
-      remarks: judge.remarks,
+      remarks: () => [...judge.remarks(), ...cacheRemark(gathering.served())],
       ...(inputs.canReread ? { total: countRows(inputs) } : {}),
       ...(settings.evidence === null ? {} : { evidenceFile: settings.evidence }),
       ...(baseline === null ? {} : { baseline }),
@@ -74,6 +74,14 @@ export async function audit(
     gathering.close();
     await journal?.close();
   }
+}
+
+/** A row tells for each answer when it was asked; the summary tells that some are not of this run. */
+function cacheRemark(served: number): readonly string[] {
+  if (served === 0) return [];
+  return [
+    `${served} ${served === 1 ? 'answer is' : 'answers are'} from the cache of earlier runs (--no-cache asks anew).`,
+  ];
 }
 
 function filesOf({ files }: AuditRequest, { stdin }: CommandContext): readonly string[] {

@@ -4,6 +4,8 @@ import type { Outcome } from '../model/outcome.ts';
 export interface EvidenceStore {
   readonly read: (key: string) => unknown;
   readonly keep: (key: string, answer: unknown, maxAgeMs: number) => void;
+  /** Answers of earlier runs handed out so far. */
+  readonly served: () => number;
   readonly close: () => void;
 }
 
@@ -29,7 +31,7 @@ export function withStore<Args extends readonly unknown[], T>(
     const known = store.read(key);
     if (isKept<T>(known)) return known;
     const outcome = await probe(...args);
-    const maxAgeMs = holdsFailure(outcome) ? 0 : maxAgeOf(outcome, ...args);
+    const maxAgeMs = outcome.kind === 'skipped' || holdsFailure(outcome) ? 0 : maxAgeOf(outcome, ...args);
     if (maxAgeMs > 0) store.keep(key, outcome, maxAgeMs);
     return outcome;
   };
@@ -40,7 +42,7 @@ function isKept<T>(value: unknown): value is Outcome<T> {
   return isRecord(value) && (value['kind'] === 'ok' || value['kind'] === 'absent' || value['kind'] === 'redacted');
 }
 
-/** True when the outcome, or one within its value, is failed or was not asked at all. */
+/** True when the outcome, or one within its value, is failed. */
 function holdsFailure(value: unknown): boolean {
   if (!isRecord(value)) return Array.isArray(value) && value.some(holdsFailure);
   if (value['kind'] === 'failed' && isRecord(value['fault'])) return true;

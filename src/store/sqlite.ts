@@ -48,7 +48,8 @@ export function openSqliteStore({ path, now, maxBytes = MAX_BYTES }: SqliteStore
     'SELECT (page_count - freelist_count) * page_size AS bytes FROM pragma_page_count, pragma_freelist_count, pragma_page_size',
   );
   let isFull = Number(sizeOf.get()?.['bytes'] ?? 0) > maxBytes;
-  let kept = 0;
+  const openedAt = now().getTime();
+  let [kept, served] = [0, 0];
   return {
     read: (key) => {
       try {
@@ -60,7 +61,11 @@ export function openSqliteStore({ path, now, maxBytes = MAX_BYTES }: SqliteStore
           return undefined;
         if (!(body instanceof Uint8Array) || !(digest instanceof Uint8Array)) return undefined;
         if (!digestOf(key, keptAt, expiresAt, body).equals(digest)) return undefined;
-        return JSON.parse(inflateRawSync(body, { maxOutputLength: MAX_ANSWER_BYTES }).toString('utf8'));
+        const answer: unknown = JSON.parse(
+          inflateRawSync(body, { maxOutputLength: MAX_ANSWER_BYTES }).toString('utf8'),
+        );
+        if (keptAt < openedAt) served += 1;
+        return answer;
       } catch {
         return undefined; // busy, or damaged: the world is asked
       }
@@ -79,6 +84,7 @@ export function openSqliteStore({ path, now, maxBytes = MAX_BYTES }: SqliteStore
         // Busy or full disk: a cache that cannot be written costs a question, never a row.
       }
     },
+    served: () => served,
     close: () => database.close(),
   };
 }

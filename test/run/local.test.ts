@@ -42,6 +42,26 @@ describe('runOrdered', () => {
     expect(most).toBe(BOUNDS.concurrency);
   });
 
+  it('begins another row in the stead of one that only waits, and counts it once', async () => {
+    let [busy, most, held, mostHeld] = [0, 0, 0, 0];
+    const work = async (row: number, _signal: AbortSignal, onWaiting: () => void): Promise<number> => {
+      [busy, held] = [busy + 1, held + 1];
+      [most, mostHeld] = [Math.max(most, busy), Math.max(mostHeld, held)];
+      await pause(1);
+      busy -= 1;
+      onWaiting();
+      onWaiting();
+      await pause(20);
+      held -= 1;
+      return row;
+    };
+    const all = { work, broken: (row: number) => -row };
+    const bounds = { concurrency: 2, window: 64, graceMs: 20 };
+    expect(await Array.fromAsync(runOrdered(upTo(40), all, bounds, never))).toEqual(numbers(40));
+    expect(most).toBe(2);
+    expect(mostHeld).toBeGreaterThan(2);
+  });
+
   it('one slow row does not hold up the others, but only `window` rows are read ahead', async () => {
     const gate = Promise.withResolvers<void>();
     let begun = 0;
