@@ -6,7 +6,9 @@ import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import type { ListEdition, ListedEntity } from '../model/lists.ts';
 import { type ListManifest, type SnapshotManifest, snapshotManifest } from './manifest.ts';
+import { groupSame } from './merge.ts';
 import { publisherUrl } from './publishers.ts';
+import { snapshotFolder } from './store.ts';
 import { fromLine } from './stored.ts';
 import { readSupplement, type Supplement } from './supplement.ts';
 
@@ -19,7 +21,7 @@ export class UnsoundListError extends Error {
 }
 
 export interface SnapshotOptions {
-  /** Folder with manifest.json; the bundled one by default. */
+  /** Folder with manifest.json, or of renewed snapshots (store.ts); the bundled one by default. */
   readonly dir?: string;
   /** Which lists; all by default. An id that the snapshot lacks is an error. */
   readonly lists?: readonly string[];
@@ -30,8 +32,10 @@ export interface Snapshot {
   readonly editions: readonly ListEdition[];
   /** SHA-256 over manifest entries and supplement: the same digest, the same answers. */
   readonly digest: string;
-  /** Every entity, list by list in manifest order, each list by id. Verifies count while reading. */
-  readonly entities: () => Generator<ListedEntity>;
+  /** Every entity, list by list in manifest order, each list by id, with all its other entries. Verifies counts. */
+  readonly entities: () => readonly ListedEntity[];
+  /** The same as published, one after the other: `sameAs` holds the publishers' own references alone. */
+  readonly published: () => Generator<ListedEntity>;
   /** Editions older than so many days at an instant. */
   readonly stale: (now: Date, maxAgeDays: number) => readonly ListEdition[];
 }
@@ -40,7 +44,8 @@ export interface Snapshot {
  * Opens a snapshot and verifies every file against its manifest (SHA-256). Throws UnsoundListError when a file is
  * missing, altered, cut short, or the manifest cannot be read.
  */
-export function openSnapshot({ dir = BUNDLED_LISTS, lists }: SnapshotOptions = {}): Snapshot {
+export function openSnapshot({ dir: named = BUNDLED_LISTS, lists }: SnapshotOptions = {}): Snapshot {
+  const dir = snapshotFolder(named); // settled once: an update meanwhile does not mix two editions
   const manifest = readManifest(dir);
   const chosen = choose(manifest, lists, dir);
   for (const list of chosen) verified(dir, list);
@@ -53,7 +58,8 @@ export function openSnapshot({ dir = BUNDLED_LISTS, lists }: SnapshotOptions = {
     dir,
     editions: chosen.map(editionOf),
     digest,
-    entities: () => entitiesOf(dir, chosen, supplement),
+    entities: () => groupSame([...entitiesOf(dir, chosen, supplement)], supplement.sameParty),
+    published: () => entitiesOf(dir, chosen, supplement),
     stale: (now, maxAgeDays) =>
       chosen.filter(({ edition }) => now.getTime() - Date.parse(edition) > maxAgeDays * 86_400_000).map(editionOf),
   };
@@ -61,7 +67,7 @@ export function openSnapshot({ dir = BUNDLED_LISTS, lists }: SnapshotOptions = {
 
 /** The manifest's entries. Throws UnsoundListError when it is missing or malformed. */
 export function readManifest(dir: string): readonly ListManifest[] {
-  return readWholeManifest(dir).lists;
+  return readWholeManifest(snapshotFolder(dir)).lists;
 }
 
 function readWholeManifest(dir: string): SnapshotManifest {
@@ -74,6 +80,16 @@ function readWholeManifest(dir: string): SnapshotManifest {
 }
 
 const REMEDY = 'No audit was performed. Restore it ("audit-domains lists update", or reinstall the package).';
+
+/** Reads every entity; throws UnsoundListError on a wrong checksum or count or an id told twice. Tells how many there are. */
+export function verifySnapshot(dir: string): number {
+  const ids = new Set<string>();
+  for (const { id } of openSnapshot({ dir }).published()) {
+    if (ids.has(id)) throw new UnsoundListError(`${dir}: two entities carry the id ${id}. ${REMEDY}`);
+    ids.add(id);
+  }
+  return ids.size;
+}
 
 /** The supplement, held against the manifest where that names one. */
 function verifiedSupplement(dir: string): Supplement {
@@ -111,7 +127,7 @@ function* entitiesOf(dir: string, lists: readonly ListManifest[], supplement: Su
     let count = 0;
     for (let from = 0; from < text.length; ) {
       const end = text.indexOf('\n', from);
-      const entity = fromLine(text.slice(from, end), list.id, (id) => publisherUrl(list.id, id));
+      const entity = fromLine(text.slice(from, end), list.id, (id) => publisherUrl(list.id, id) || list.url);
       yield supplement.complete(entity);
       count += 1;
       from = end + 1;

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ListedEntity } from '../model/lists.ts';
 
-/** The project's own additions: native-script names of entities whose list entries have none. Marked, with their source. */
+/**
+ * The project's own additions, with their source: that entries of several lists are the same party, and native-script names
+ * that their publishers do not give. A line without a native name only joins.
+ */
 const supplementLine = v.object({
   entities: v.array(v.string()),
   native: v.array(v.string()),

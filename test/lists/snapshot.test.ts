@@ -2,7 +2,6 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { groupSame } from '../../src/lists/merge.ts';
 import { BUNDLED_LISTS, openSnapshot, UnsoundListError } from '../../src/lists/snapshot.ts';
 import { fromLine, toLine } from '../../src/lists/stored.ts';
 import type { ListedEntity } from '../../src/model/lists.ts';
@@ -75,6 +74,31 @@ describe('the bundled snapshot', () => {
     for (const id of hamas.sameAs) expect(byId.get(id)?.sameAs).toContain('ofac-sdn:4695');
   });
 
+  it.each([
+    ['ofac-sdn:4695', ['au:276', 'eu:EU.11474.31', 'eu:EU.3524.75', 'uk:CTI0031']],
+    ['ofac-sdn:4707', ['au:284', 'eu:EU.3689.65', 'uk:CTI0038']],
+    ['ofac-sdn:4709', ['au:286', 'eu:EU.3699.66', 'uk:CTI0040']],
+    ['ofac-sdn:4710', ['au:287', 'eu:EU.3700.46', 'uk:CTI0039']],
+    ['ofac-sdn:11695', ['au:1136', 'eu:EU.3415.74', 'uk:AQD0029', 'un:QDe.129']],
+  ])('knows every entry of the party of %s', (id, others) => {
+    expect(byId.get(id)?.sameAs).toEqual(others);
+  });
+
+  it('joins whatever its supplement calls one party', () => {
+    const lines = readFileSync(join(BUNDLED_LISTS, 'supplement.jsonl'), 'utf8').trim().split('\n');
+    for (const line of lines) {
+      const [first = '', ...rest] = (JSON.parse(line) as { entities: string[] }).entities;
+      expect(byId.get(first)?.sameAs).toEqual(expect.arrayContaining(rest));
+    }
+  });
+
+  it('makes groups of the lists that were chosen, and no others', () => {
+    const hamas = openSnapshot({ lists: ['us-ofac-sdn', 'eu'] })
+      .entities()
+      .find(({ id }) => id === 'ofac-sdn:4695');
+    expect(hamas?.sameAs).toEqual(['eu:EU.11474.31', 'eu:EU.3524.75']);
+  });
+
   it('keeps hosts as hosts: lower case, no scheme, no www', () => {
     const odd = entities.flatMap(({ websites }) => websites).filter((host) => /^www\.|:\/\/|[A-Z\s]/.test(host));
     expect(odd).toEqual([]);
@@ -145,33 +169,5 @@ describe('a stored line', () => {
   });
   it('throws on a line that is no entity', () => {
     expect(() => fromLine('{"id":1}', 'un', () => '')).toThrow();
-  });
-});
-
-describe('grouping the same party', () => {
-  it('joins by cross-reference and by a strong name of several words, not by one word and not across types', () => {
-    const entry = (id: string, rest: Partial<ListedEntity>): ListedEntity => ({
-      ...ENTITY,
-      id,
-      list: id.split(':')[0] ?? '',
-      aliases: [],
-      ...rest,
-    });
-    const grouped = groupSame([
-      entry('un:1', {}),
-      entry('uk:1', { name: 'TRADING, Invented Harbour' }),
-      entry('eu:1', { name: 'Other Name Altogether', sameAs: ['un:1'] }),
-      entry('eu:2', { name: 'Pier' }),
-      entry('uk:2', { name: 'Pier' }),
-      entry('uk:3', { type: 'vessel' }),
-    ]);
-    expect(grouped.map(({ sameAs }) => sameAs)).toEqual([
-      ['eu:1', 'uk:1'],
-      ['eu:1', 'un:1'],
-      ['uk:1', 'un:1'],
-      [],
-      [],
-      [],
-    ]);
   });
 });

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { groupSame } from '../../src/lists/merge.ts';
+import type { ListedEntity } from '../../src/model/lists.ts';
+
+function entry(id: string, rest: Partial<ListedEntity> = {}): ListedEntity {
+  return {
+    id,
+    list: id.split(':')[0] ?? '',
+    type: 'entity',
+    name: 'Invented Harbour Trading',
+    aliases: [],
+    weakAliases: [],
+    nativeNames: [],
+    programs: [],
+    measure: 'blocking',
+    countries: [],
+    websites: [],
+    emails: [],
+    sameAs: [],
+    listedOn: null,
+    url: '',
+    ...rest,
+  };
+}
+
+const groupsOf = (...entries: readonly ListedEntity[]): readonly (readonly string[])[] =>
+  groupSame(entries).map(({ sameAs }) => sameAs);
+
+describe('grouping the same party', () => {
+  it('joins by cross-reference and by a strong name of several words, not by one word and not across types', () => {
+    expect(
+      groupsOf(
+        entry('un:1'),
+        entry('uk:1', { name: 'TRADING, Invented Harbour' }),
+        entry('eu:1', { name: 'Other Name Altogether', sameAs: ['un:1'] }),
+        entry('eu:2', { name: 'Pier' }),
+        entry('uk:2', { name: 'Pier' }),
+        entry('uk:3', { type: 'vessel' }),
+      ),
+    ).toEqual([['eu:1', 'uk:1'], ['eu:1', 'un:1'], ['uk:1', 'un:1'], [], [], []]);
+  });
+
+  it('joins what the project knows to be one party', () => {
+    const known = new Map([['un:1', ['eu:1', 'gone:1']]]);
+    const grouped = groupSame([entry('un:1'), entry('eu:1', { name: 'Dockers' })], (id) => known.get(id) ?? []);
+    expect(grouped.map(({ sameAs }) => sameAs)).toEqual([['eu:1'], ['un:1']]);
+  });
+
+  it('is made anew: a name that one side lost joins no longer, and a reference to nobody is none', () => {
+    const [un, uk] = [entry('un:1'), entry('uk:1')];
+    expect(groupsOf(un, uk)).toEqual([['uk:1'], ['un:1']]);
+    expect(groupsOf(un, { ...uk, name: 'Pretend Lighthouse Keepers' })).toEqual([[], []]);
+    expect(groupsOf({ ...un, sameAs: ['eu:9'] })).toEqual([[]]);
+  });
+
+  it('joins by the names that two share most, where a party shares one with another', () => {
+    const branch = { aliases: ['Brotherhood of the Quay'] };
+    const north = { name: 'North Quay Brothers League', ...branch };
+    expect(
+      groupsOf(
+        entry('us:1', { name: 'League of North Quay Brothers', ...branch }),
+        entry('un:1', { name: 'South Quay Brothers League', ...branch }),
+        entry('un:2', north),
+      ),
+    ).toEqual([['un:2'], [], ['us:1']]);
+  });
+
+  it.each([
+    ['two entries of one organisation on one list', 'un:2', entry('un:2')],
+    ['initials behind the name', 'uk:1', entry('uk:1', { name: 'Invented Harbour Trading (IHT)' })],
+    ['an apostrophe within a word', 'uk:1', entry('uk:1', { name: "Invented Har'bour Trading" })],
+    ['a legal form', 'uk:1', entry('uk:1', { name: 'Invented Harbour Trading Company Limited' })],
+  ])('sees through %s', (_, id, other) => {
+    expect(groupsOf(entry('un:1'), other)).toEqual([[id], ['un:1']]);
+  });
+
+  it.each([
+    ['two persons of one name on one list', entry('un:2', { type: 'individual' }), 'individual'],
+    ['a branch told in brackets', entry('uk:1', { name: 'Invented Harbour Trading (Kenya)' }), 'entity'],
+  ] as const)('does not join %s', (_, other, type) => {
+    expect(groupsOf(entry('un:1', { type }), other)).toEqual([[], []]);
+  });
+});
