@@ -7,8 +7,15 @@ export interface EntityChange {
   readonly list: string;
   readonly name: string;
   readonly kind: 'appeared' | 'vanished' | 'changed';
-  /** Fields that differ, for a changed one. */
-  readonly fields: readonly string[];
+  /** What differs, for a changed one. */
+  readonly fields: readonly FieldChange[];
+}
+
+/** A field as it was and as it is: a text, several, or null. */
+export interface FieldChange {
+  readonly field: (typeof COMPARED)[number];
+  readonly old: string | readonly string[] | null;
+  readonly new: string | readonly string[] | null;
 }
 
 const COMPARED = [
@@ -22,29 +29,41 @@ const COMPARED = [
   'countries',
   'websites',
   'emails',
+  'listedOn',
 ] as const;
 
-/** Every entity that appeared, vanished or changed, by id. What follows from others (`sameAs`) is not compared. */
+/**
+ * Every entity that appeared, vanished or changed, by id; of several names their order does not count. Which entries are the same
+ * party follows from these and is not compared.
+ */
 export function compareSnapshots(before: Snapshot, after: Snapshot): readonly EntityChange[] {
-  const old = new Map([...before.entities()].map((entity) => [entity.id, entity]));
+  const old = new Map([...before.published()].map((entity) => [entity.id, entity]));
   const changes: EntityChange[] = [];
-  for (const entity of after.entities()) {
+  for (const entity of after.published()) {
     const was = old.get(entity.id);
     old.delete(entity.id);
-    const fields = was === undefined ? [] : COMPARED.filter((field) => differ(was[field], entity[field]));
     if (was === undefined) changes.push(changeOf(entity, 'appeared', []));
-    else if (fields.length > 0) changes.push(changeOf(entity, 'changed', fields));
+    else {
+      const fields = COMPARED.filter((field) => differ(was[field], entity[field]));
+      const told = fields.map((field) => ({ field, old: was[field], new: entity[field] }));
+      if (told.length > 0) changes.push(changeOf(entity, 'changed', told));
+    }
   }
   for (const entity of old.values()) changes.push(changeOf(entity, 'vanished', []));
   return changes.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-const differ = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
+type Value = FieldChange['old'];
+
+function differ(a: Value, b: Value): boolean {
+  if (typeof a === 'string' || typeof b === 'string' || a === null || b === null) return a !== b;
+  return a.toSorted().join('\n') !== b.toSorted().join('\n');
+}
 
 function changeOf(
   { id, list, name }: ListedEntity,
   kind: EntityChange['kind'],
-  fields: readonly string[],
+  fields: readonly FieldChange[],
 ): EntityChange {
   return { id, list, name, kind, fields };
 }

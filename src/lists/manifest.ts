@@ -2,6 +2,23 @@ import * as v from 'valibot';
 
 const day = v.pipe(v.string(), v.isoDate());
 
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+/** A publisher's document that an edition was read from: held against the next one, and proof of what was read. */
+const documentEntry = v.object({
+  file: v.string(),
+  /** The publisher's address; null for a file that a user saved by hand. */
+  url: v.nullable(v.string()),
+  bytes: v.number(),
+  /** Of the document as it came, decoded, lower-case hex. */
+  sha256,
+  /** When it was fetched, or read from the user's folder; ISO 8601. */
+  fetchedAt: v.string(),
+  /** For conditional requests. */
+  etag: v.optional(v.string()),
+  lastModified: v.optional(v.string()),
+});
+
 const listManifest = v.object({
   id: v.string(),
   publisher: v.string(),
@@ -19,19 +36,20 @@ const listManifest = v.object({
   withAlias: v.number(),
   bytes: v.number(),
   /** Of the stored file, lower-case hex. */
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  sha256,
   holes: v.array(v.string()),
-  /** For conditional requests; present after `lists update`. */
-  etag: v.optional(v.string()),
-  lastModified: v.optional(v.string()),
+  /** Present after `lists update`, not in the lists that ship: which reader of which version read it, and from what. */
+  readBy: v.optional(v.object({ format: v.string(), program: v.string() })),
+  documents: v.optional(v.array(documentEntry)),
 });
 
 export const snapshotManifest = v.object({
   format: v.literal(1),
   lists: v.array(listManifest),
   /** The project's own additions beside the lists; a snapshot without any has none. */
-  supplement: v.optional(v.object({ sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })),
+  supplement: v.optional(v.object({ sha256 })),
 });
 
+export type DocumentEntry = v.InferOutput<typeof documentEntry>;
 export type ListManifest = v.InferOutput<typeof listManifest>;
 export type SnapshotManifest = v.InferOutput<typeof snapshotManifest>;

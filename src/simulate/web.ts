@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { closeServer, listenOn } from './listen.ts';
 import { pour } from './pour.ts';
+import { servePublication } from './publisher.ts';
 import type { Page, World } from './world.ts';
 import type { Authority } from './x509.ts';
 
@@ -45,6 +46,11 @@ function serve(request: IncomingMessage, response: ServerResponse, world: World,
   const host = (request.headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
   if (host.startsWith('rdap.')) {
     serveRdap(request.url ?? '', response, world);
+    return;
+  }
+  const publication = scheme === 'https' ? world.document?.(new URL(request.url ?? '/', `https://${host}`)) : null;
+  if (publication) {
+    servePublication(request, response, publication);
     return;
   }
   const page = world.page(host);

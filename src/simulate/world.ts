@@ -1,3 +1,5 @@
+import type { Publication } from './publisher.ts';
+
 /** What goes wrong at a server; docs/simulate.md says what each does where. */
 export const FAULTS = [
   'silent',
@@ -38,6 +40,8 @@ export interface Page {
 export interface World {
   readonly names: (name: string) => Names | null;
   readonly page: (host: string) => Page | null;
+  /** A document that lies at an https address: what list publishers serve. */
+  readonly document?: (url: URL) => Publication | null;
   /** The RDAP object of a registrable domain, or null: 404. */
   readonly rdap: (domain: string) => unknown;
   /** The text a WHOIS server answers; null: it closes without a word. */

@@ -16,7 +16,7 @@ describe('two snapshots', () => {
     expect(compareSnapshots(openSnapshot(options), openSnapshot(options))).toEqual([]);
   });
 
-  it('tell what appeared, vanished and changed, with the fields', () => {
+  it('tell what appeared, vanished and changed, with the fields as they were and are', () => {
     cpSync(BUNDLED_LISTS, dir, { recursive: true });
     const file = join(dir, 'us-ofac-cons.jsonl.gz');
     const lines = gunzipSync(readFileSync(file)).toString('utf8').trim().split('\n');
@@ -37,12 +37,14 @@ describe('two snapshots', () => {
     writeFileSync(path, JSON.stringify(manifest));
     const lists = ['us-ofac-cons'];
     const changes = compareSnapshots(openSnapshot({ lists }), openSnapshot({ dir, lists }));
+    const named: { name: string } = JSON.parse(second);
+    const was = { field: 'name', old: named.name, new: 'Invented Harbour Bank' };
     const gone: { id: string } = JSON.parse(first);
     expect(changes).toHaveLength(3);
     expect(changes).toContainEqual(expect.objectContaining({ id: gone.id, kind: 'vanished' }));
     expect(changes).toContainEqual(expect.objectContaining({ id: 'ofac-cons:999999', kind: 'appeared' }));
     expect(changes).toContainEqual(
-      expect.objectContaining({ name: 'Invented Harbour Bank', kind: 'changed', fields: ['name'] }),
+      expect.objectContaining({ name: 'Invented Harbour Bank', kind: 'changed', fields: [was] }),
     );
   });
 });

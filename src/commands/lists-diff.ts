@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import type { EntityChange, FieldChange } from '../lists/compare.ts';
+import { plain } from '../report/cell.ts';
+import { type CommandContext, CommandError, EXIT } from './context.ts';
+import { judgedLists, renewedLists } from './lists-folder.ts';
+
+/** `audit-domains lists diff [old] [new]`: which entities appeared, vanished or changed, and how. */
+export function addListsDiff(lists: Command, context: CommandContext, finish: (exitCode: number) => void): void {
+  lists
+    .command('diff')
+    .description('which entities appeared, vanished or changed between two snapshots, and how')
+    .argument('[old]', 'folder of a snapshot; the one before the one that is judged by')
+    .argument('[new]', 'another one; the one that is judged by')
+    .option('--json', 'as JSON Lines')
+    .action(async (old: string | undefined, fresh: string | undefined, { json }: { readonly json?: boolean }) => {
+      const { openSnapshot } = await import('../lists/snapshot.ts');
+      const { compareSnapshots } = await import('../lists/compare.ts');
+      const before = openSnapshot({ dir: old ?? (await previousLists(context)) });
+      const changes = compareSnapshots(before, openSnapshot({ dir: fresh ?? (await judgedLists(context.env)) }));
+      for (const change of changes) {
+        context.stdout.write(json === true ? `${JSON.stringify(change)}\n` : changeText(change));
+      }
+      const count = (kind: string): number => changes.filter((change) => change.kind === kind).length;
+      context.stderr.write(
+        `${count('appeared')} appeared, ${count('vanished')} vanished, ${count('changed')} changed\n`,
+      );
+      finish(EXIT.done);
+    });
+}
+
+/** The edition before the renewed one: kept by the last update, or the lists that ship. */
+async function previousLists({ env }: CommandContext): Promise<string> {
+  const { BUNDLED_LISTS } = await import('../lists/snapshot.ts');
+  const { previousFolder } = await import('../lists/store.ts');
+  const renewed = renewedLists(env);
+  if (renewed === null) {
+    throw new CommandError('nothing to compare: the lists were never renewed. Name the folder of another snapshot.');
+  }
+  return previousFolder(renewed) ?? BUNDLED_LISTS;
+}
+
+/**
+ *     changed   un:HAe.001  Pretend Dockers
+ *                 aliases: + "Dock Hands", − "The Dockers"
+ *                 measure: "blocking" → "trade"
+ */
+function changeText({ kind, id, name, fields }: EntityChange): string {
+  return [`${kind.padEnd(9)} ${plain(id)}  ${plain(name)}`, ...fields.map((field) => `            ${fieldText(field)}`)]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function fieldText({ field, old, new: fresh }: FieldChange): string {
+  const [was, is] = [listOf(old), listOf(fresh)];
+  if (!Array.isArray(old) && !Array.isArray(fresh)) return `${field}: ${quoted(was)} → ${quoted(is)}`;
+  const more = is.filter((each) => !was.includes(each)).map((each) => `+ ${quoted([each])}`);
+  const less = was.filter((each) => !is.includes(each)).map((each) => `− ${quoted([each])}`);
+  return `${field}: ${[...more, ...less].join(', ')}`;
+}
+
+function listOf(value: FieldChange['old']): readonly string[] {
+  if (value === null) return [];
+  return typeof value === 'string' ? [value] : value;
+}
+
+const quoted = ([value]: readonly string[]): string => (value === undefined ? 'none' : `"${plain(value)}"`);
