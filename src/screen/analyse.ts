@@ -60,7 +60,11 @@ export function analyse(name: string): Name {
       index += length;
       continue;
     }
-    tokens.push(classify(parts[index] ?? '', index, words));
+    tokens.push(
+      isAmongInitials(parts, index)
+        ? token(parts[index] ?? '', 'initial', '', words)
+        : classify(parts[index] ?? '', index, words),
+    );
     index += 1;
   }
   return { text: name, tokens, whole: wholeOf(tokens) };
@@ -84,6 +88,13 @@ function classify(text: string, index: number, words: Vocabulary): Token {
   if (org !== undefined) return token(text, 'org', org, words);
   if (/^(?:[a-z]|\p{Script=Cyrillic})$/u.test(text)) return token(text, 'initial', '', words);
   return token(text, 'core', '', words);
+}
+
+/** The i of "Petrov A.I." is no number. */
+function isAmongInitials(parts: readonly string[], at: number): boolean {
+  const isLetter = (part: string | undefined): boolean =>
+    part !== undefined && /^(?:[a-z]|\p{Script=Cyrillic})$/u.test(part);
+  return isLetter(parts[at]) && (isLetter(parts[at - 1]) || isLetter(parts[at + 1]));
 }
 
 /** "007" → 7, "5th" → 5, "fifth" → 5; "one" and "ii" only where they are not the first word. */

@@ -1,5 +1,6 @@
 import type { EntityType } from '../model/lists.ts';
-import { analyse, type Name } from './analyse.ts';
+import { analyse, type Name, type Token } from './analyse.ts';
+import { areDifferentWords } from './different-words.ts';
 import { distance } from './distance.ts';
 import { type Comparison, comparison, FEATURES, numberMissing, numbersDiffer, wholeSimilarity } from './features.ts';
 import { differsInGender } from './token-similarity.ts';
@@ -101,8 +102,16 @@ function wholeAsPaired({ alignment: { pairs, leftQuery, leftCandidate } }: Compa
 function leftOversAlike({ alignment: { leftQuery, leftCandidate } }: Comparison): boolean {
   const [a, b] = [leftQuery, leftCandidate].map((left) => left.map(({ latin }) => latin).join(''));
   if (a === undefined || b === undefined || a === '' || b === '') return true;
+  if (leftQuery.some((token) => hasDouble(token, leftCandidate))) return false;
   const most = Math.max(1, MOST_APART * Math.max(a.length, b.length));
-  return !differsInGender(a, b) && distance(a, b, most) <= most;
+  return distance(a, b, most) <= most;
+}
+
+/** The word that is nearest to this one is another name: "Iran", "Iraq". */
+function hasDouble({ latin }: Token, others: readonly Token[]): boolean {
+  const apart = others.map((other) => distance(latin, other.latin, latin.length));
+  const nearest = others[apart.indexOf(Math.min(...apart))];
+  return nearest !== undefined && (differsInGender(latin, nearest.latin) || areDifferentWords(latin, nearest.latin));
 }
 
 const MOST_APART = 0.3;

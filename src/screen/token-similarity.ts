@@ -1,5 +1,6 @@
 import { soundsApart } from './abjad.ts';
 import type { Token } from './analyse.ts';
+import { areDifferentWords } from './different-words.ts';
 import { budgetFor, distance } from './distance.ts';
 import { bitsApart } from './letters.ts';
 import { isAbjad } from './romanise.ts';
@@ -71,6 +72,7 @@ function spelling(a: Token, b: Token): Likeness {
   if (longest === length + 2 && isArticleAway(a.latin, b.latin))
     return { score: 0.95, how: 'with and without the article' };
   if (length === 3 && longest === 3) return oneVowelApart(a, b);
+  if (a.kind === 'core' && b.kind === 'core' && areDifferentWords(a.latin, b.latin)) return NOTHING;
   const budget = budgetFor(length);
   const isForeign = a.script !== b.script;
   const reach = length <= 3 ? 0 : Math.max(budget, 0.34 * longest);
@@ -85,11 +87,15 @@ function spelling(a: Token, b: Token): Likeness {
   return isKorean && koreanKey(a.latin) === koreanKey(b.latin) ? { score: 0.82, how: 'the same syllables' } : NOTHING;
 }
 
-/** "Antonio", "Antonia": one letter, and another person. */
+/** "Antonio", "Antonia"; "Volkov", "Volkova": one letter, and another person. A Belarusian -enka is a Ukrainian -enko. */
 export function differsInGender(a: string, b: string): boolean {
-  if (a.length !== b.length || a.length < 4 || a.slice(0, -1) !== b.slice(0, -1)) return false;
-  const ends = `${a.slice(-1)}${b.slice(-1)}`;
-  return ends === 'ao' || ends === 'oa';
+  if (a.length === b.length) {
+    if (a.length < 4 || a.slice(0, -1) !== b.slice(0, -1) || /nk[ao]$/.test(a)) return false;
+    const ends = `${a.slice(-1)}${b.slice(-1)}`;
+    return ends === 'ao' || ends === 'oa';
+  }
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return long === `${short}a` && /(?:ov|ev|in|yn)$/.test(short) && short.length >= 5;
 }
 
 /** Three consonants that agree, or two and the beginning. */

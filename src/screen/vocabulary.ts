@@ -17,6 +17,7 @@ const wordFile = v.object({
   family: v.array(v.string()),
   common: v.array(v.string()),
 });
+const namesFile = v.object({ given: v.string(), family: v.string() });
 const dictionaryFile = v.object({ words: v.array(v.string()) });
 const frequencyFile = v.object({ names: v.number(), counts: v.record(v.string(), v.number()) });
 
@@ -34,9 +35,14 @@ export interface Vocabulary {
   readonly common: ReadonlySet<string>;
   /** Share of listed names with this word: 0 for a word that is rare there. */
   readonly frequency: (word: string) => number;
+  /** A word that lists write often, a name or an ordinary word: that one letter makes it another known word is no slip. */
+  readonly isKnown: (word: string) => boolean;
   /** 0 (in every name) .. 1 (unseen): how much a word tells. */
   readonly rarity: (word: string) => number;
 }
+
+/** So often in 116,610 listed names a word is a word, and not a misprint of one. */
+const KNOWN_FROM = 8;
 
 const DATA = new URL('../../data/screen/', import.meta.url);
 let cached: Vocabulary | undefined;
@@ -51,6 +57,11 @@ function load(): Vocabulary {
   const words = v.parse(wordFile, JSON.parse(readFileSync(new URL('words.json', DATA), 'utf8')));
   const { names, counts } = v.parse(frequencyFile, JSON.parse(readFileSync(new URL('frequencies.json', DATA), 'utf8')));
   const dictionary = v.parse(dictionaryFile, JSON.parse(readFileSync(new URL('dictionary.json', DATA), 'utf8')));
+  const { given, family } = v.parse(
+    namesFile,
+    JSON.parse(readFileSync(new URL('given-and-family.json', DATA), 'utf8')),
+  );
+  const namesElsewhere = new Set(`${given} ${family}`.split(' '));
   const seen = new Map(Object.entries(counts));
   const org = new Map<string, string>();
   for (const [symbol, spellings] of Object.entries(words.org)) {
@@ -58,13 +69,18 @@ function load(): Vocabulary {
   }
   const common = new Set([...words.common.map(fold), ...dictionary.words]);
   const least = Math.log(names);
+  const nicknames = new Map(
+    words.nicknames.flatMap((family, index) => family.map((name) => [fold(name), index] as const)),
+  );
   return {
     legal: invert(words.legal),
     org,
     particles: new Set([...words.particles, ...words.parents].map(fold)),
     titles: new Set(words.titles.map(fold)),
     numbers: new Map(Object.entries(words.numbers)),
-    nicknames: new Map(words.nicknames.flatMap((family, index) => family.map((name) => [fold(name), index] as const))),
+    nicknames,
+    isKnown: (word) =>
+      (seen.get(word) ?? 0) >= KNOWN_FROM || namesElsewhere.has(word) || nicknames.has(word) || common.has(word),
     common,
     frequency: (word) => (seen.get(word) ?? 1) / names,
     rarity: (word) => {
