@@ -1,5 +1,8 @@
 import type { ListedEntity } from '../model/lists.ts';
 
+/** Changed whenever the same entries come out in other groups. */
+export const GROUPING = 'groups 2';
+
 /**
  * Fills `sameAs` with the ids of the same party's other entries, anew each time: by the publishers' cross-references (what
  * `sameAs` holds as an entry is published), by what the project knows (`sameParty`), and where two

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import type { ListEdition, ListedEntity } from '../model/lists.ts';
 import { type ListManifest, type SnapshotManifest, snapshotManifest } from './manifest.ts';
-import { groupSame } from './merge.ts';
+import { GROUPING, groupSame } from './merge.ts';
 import { publisherUrl } from './publishers.ts';
 import { snapshotFolder } from './store.ts';
 import { fromLine } from './stored.ts';
@@ -30,7 +30,7 @@ export interface SnapshotOptions {
 export interface Snapshot {
   readonly dir: string;
   readonly editions: readonly ListEdition[];
-  /** SHA-256 over manifest entries and supplement: the same digest, the same answers. */
+  /** SHA-256 over manifest entries, supplement and how groups are made: the same digest, the same answers. */
   readonly digest: string;
   /** Every entity, list by list in manifest order, each list by id, with all its other entries. Verifies counts. */
   readonly entities: () => readonly ListedEntity[];
@@ -42,27 +42,44 @@ export interface Snapshot {
 
 /**
  * Opens a snapshot and verifies every file against its manifest (SHA-256). Throws UnsoundListError when a file is
- * missing, altered, cut short, or the manifest cannot be read.
+ * missing, altered, cut short, or the manifest cannot be read. What was verified is what is read later, so that an update
+ * meanwhile neither mixes two editions nor takes one away.
  */
-export function openSnapshot({ dir: named = BUNDLED_LISTS, lists }: SnapshotOptions = {}): Snapshot {
-  const dir = snapshotFolder(named); // settled once: an update meanwhile does not mix two editions
-  const manifest = readManifest(dir);
-  const chosen = choose(manifest, lists, dir);
-  for (const list of chosen) verified(dir, list);
+export function openSnapshot(options: SnapshotOptions = {}): Snapshot {
+  const named = options.dir ?? BUNDLED_LISTS;
+  const dir = snapshotFolder(named);
+  try {
+    return openFolder(dir, options.lists);
+  } catch (error) {
+    if (snapshotFolder(named) === dir) throw error;
+    return openSnapshot(options); // two updates went by since the folder was named
+  }
+}
+
+function openFolder(dir: string, lists: readonly string[] | undefined): Snapshot {
+  const chosen = choose(readManifest(dir), lists, dir);
+  const files = chosen.map((list): ListFile => ({ list, bytes: verified(dir, list) }));
   const supplement = verifiedSupplement(dir);
   const digest = createHash('sha256')
     .update(JSON.stringify(chosen.map(({ id, sha256 }) => [id, sha256])))
     .update(supplement.digest)
+    .update(GROUPING)
     .digest('hex');
   return {
     dir,
     editions: chosen.map(editionOf),
     digest,
-    entities: () => groupSame([...entitiesOf(dir, chosen, supplement)], supplement.sameParty),
-    published: () => entitiesOf(dir, chosen, supplement),
+    entities: () => groupSame([...entitiesOf(files, supplement)], supplement.sameParty),
+    published: () => entitiesOf(files, supplement),
     stale: (now, maxAgeDays) =>
       chosen.filter(({ edition }) => now.getTime() - Date.parse(edition) > maxAgeDays * 86_400_000).map(editionOf),
   };
+}
+
+interface ListFile {
+  readonly list: ListManifest;
+  /** As the manifest's checksum has them. */
+  readonly bytes: Buffer;
 }
 
 /** The manifest's entries. Throws UnsoundListError when it is missing or malformed. */
@@ -121,9 +138,9 @@ function verified(dir: string, { id, sha256 }: ListManifest): Buffer {
   );
 }
 
-function* entitiesOf(dir: string, lists: readonly ListManifest[], supplement: Supplement): Generator<ListedEntity> {
-  for (const list of lists) {
-    const text = gunzipSync(verified(dir, list)).toString('utf8');
+function* entitiesOf(files: readonly ListFile[], supplement: Supplement): Generator<ListedEntity> {
+  for (const { list, bytes } of files) {
+    const text = gunzipSync(bytes).toString('utf8');
     let count = 0;
     for (let from = 0; from < text.length; ) {
       const end = text.indexOf('\n', from);
