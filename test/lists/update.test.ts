@@ -1,36 +1,20 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ListReader } from '../../src/lists/reader.ts';
-import { LIST_READERS } from '../../src/lists/registry.ts';
-import { BUNDLED_LISTS, openSnapshot, readManifest, verifySnapshot } from '../../src/lists/snapshot.ts';
+import { openSnapshot, readManifest, verifySnapshot } from '../../src/lists/snapshot.ts';
 import { hasSnapshot, previousFolder, snapshotFolder } from '../../src/lists/store.ts';
 import type { Fetched } from '../../src/lists/update/fetched.ts';
 import { type Renewal, type UpdateOptions, updateLists } from '../../src/lists/update.ts';
+import { copySmallLists, sentInto, smallReader, UN_DOCUMENT } from './update/small-lists.ts';
 
-const WHOLE = readFileSync('fixtures/lists/un.xml', 'utf8').replace('2026-03-09T', '2026-10-09T');
+const WHOLE = UN_DOCUMENT;
 const NOW = new Date('2026-11-23T04:00:00Z');
 
-/** The reader of the UN list that expects a list as small as the fixture. */
-function smallReader(): ListReader {
-  const reader = LIST_READERS.find(({ id }) => id === 'un');
-  if (reader === undefined) throw new Error('no reader');
-  return { ...reader, expect: { entities: [1, 2_500], withAlias: 0.4 } };
-}
-
-/** The UN list and a small one of those that ship. */
 const base = mkdtempSync(join(tmpdir(), 'base-'));
-beforeAll(() => {
-  const ids = ['us-ofac-cons', 'un'];
-  const manifest: { lists: { id: string }[] } = JSON.parse(readFileSync(join(BUNDLED_LISTS, 'manifest.json'), 'utf8'));
-  for (const file of [...ids.map((id) => `${id}.jsonl.gz`), 'supplement.jsonl']) {
-    cpSync(join(BUNDLED_LISTS, file), join(base, file));
-  }
-  const lists = manifest.lists.filter(({ id }) => ids.includes(id));
-  writeFileSync(join(base, 'manifest.json'), JSON.stringify({ ...manifest, lists }));
-});
+beforeAll(() => copySmallLists(base));
 afterAll(() => rmSync(base, { recursive: true }));
 
 let root: string;
@@ -41,16 +25,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** A document as a publisher would have sent it. */
 const sent =
   (text: string, modifiedOn: string | null = null) =>
-  (folder: string): Fetched => {
-    const path = join(folder, 'consolidated.xml');
-    writeFileSync(path, text);
-    const sha256 = createHash('sha256').update(text).digest('hex');
-    const entry = { file: 'consolidated.xml', url: 'https://un.example/', bytes: text.length, sha256, etag: '"a"' };
-    return { kept: { path, entry: { ...entry, fetchedAt: NOW.toISOString() }, modifiedOn, via: [] } };
-  };
+  (folder: string): Fetched =>
+    sentInto(folder, text, modifiedOn);
 
 async function update(
   fetched: (folder: string) => Fetched,
