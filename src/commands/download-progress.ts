@@ -48,9 +48,10 @@ export function startDownloadProgress(
 
 /** `SDN.XML: 12.4 MB of 28.9 MB (42 %), 3.1 MB/s` */
 export function downloadLine({ file, bytes, expected }: DownloadState, elapsedMs: number): string {
-  const share = expected === null ? '' : ` of ${megabytes(expected)} (${Math.floor((bytes / expected) * 100)} %)`;
-  const rate = elapsedMs > 0 ? `, ${megabytes((bytes * 1_000) / elapsedMs)}/s` : '';
-  return `${file}: ${megabytes(bytes)}${share}${rate}`;
+  const share = expected === null ? '' : ` of ${sized(expected)} (${Math.floor((bytes / expected) * 100)} %)`;
+  const rate = elapsedMs > 0 ? `, ${sized((bytes * 1_000) / elapsedMs)}/s` : '';
+  return `${file}: ${sized(bytes)}${share}${rate}`;
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+const sized = (bytes: number): string =>
+  bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

@@ -6,6 +6,7 @@ import { type Knowledge, loadKnowledge } from '../knowledge.ts';
 import type { Settings } from '../settings.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { type CommandContext, CommandError } from './context.ts';
+import { ageReminder } from './list-age.ts';
 import { renewedLists } from './lists-folder.ts';
 
 export interface ReviewedJudge extends Judge {
@@ -33,10 +34,10 @@ export async function openJudge(settings: Settings, context: CommandContext): Pr
   };
 }
 
-/** Lists, index and catalogue as the settings have them. */
-export function openLists(settings: Settings, context: CommandContext): Promise<Knowledge> {
+/** Lists, index and catalogue as the settings have them; tells on stderr when a renewal is due. */
+export async function openLists(settings: Settings, context: CommandContext): Promise<Knowledge> {
   const listsDir = settings.listsDir ?? renewedLists(context.env);
-  return loadKnowledge({
+  const knowledge = await loadKnowledge({
     ...(listsDir === null ? {} : { listsDir }),
     ...(settings.lists.length === 0 ? {} : { lists: settings.lists }),
     ...(settings.minScore === null ? {} : { minScore: settings.minScore }),
@@ -47,6 +48,9 @@ export function openLists(settings: Settings, context: CommandContext): Promise<
       if (!settings.quiet) context.stderr.write('preparing the lists for screening (once for each edition) …\n');
     },
   });
+  const reminder = ageReminder(knowledge.editions, context.now());
+  if (reminder !== null && !settings.quiet) context.stderr.write(`${reminder}\n`);
+  return knowledge;
 }
 
 function acceptOf({ accept }: Settings): readonly Accept[] {

@@ -133,9 +133,17 @@ function strongKeys({ type, name, aliases }: ListedEntity): readonly (string | n
     const letters = words.join('').length;
     const isTelling =
       type === 'individual' ? words.length >= 3 && letters >= 10 : letters >= (words.length >= 2 ? 10 : 7);
-    return isTelling ? `${type} ${words.toSorted().join(' ')}` : null;
+    const told = type === 'individual' ? words.map(givenAlike) : words;
+    return isTelling ? `${type} ${told.toSorted().join(' ')}` : null;
   });
 }
+
+/** Letters that publishers put differently into Latin: Yevgeniy, Yevgeny and Evgenij; Mohammed and Mohamed. */
+const givenAlike = (word: string): string =>
+  word
+    .replace(/^[yj]e/, 'e')
+    .replace(/[yj]/g, 'i')
+    .replace(/(.)\1+/gu, '$1');
 
 /**
  * A name without its own initials behind it.

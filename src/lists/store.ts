@@ -87,7 +87,7 @@ export async function place(snapshot: string, dir: string, judgedBy: string): Pr
     if (existsSync(target)) return false;
     throw error;
   }
-  await sync(dir);
+  await sync(dir).catch(() => undefined); // it is in place, whether or not a power cut now may undo it
   for (const old of numbersIn(dir).filter((each) => each < number - 1)) await letGo(dir, old);
   return true;
 }

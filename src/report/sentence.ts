@@ -21,12 +21,18 @@ const FIELDS: Readonly<Record<HitField, string>> = {
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 const quoted = (text: string): string => `"${brief(text, 120)}"`;
 
-/** `(us-ofac-sdn:123, OFAC SDN, program SDGT)` */
+/** Entries of the same party that a sentence names; JSONL and the HTML page name all. */
+const MOST_OTHERS = 6;
+
+/** `(us-ofac-sdn:123, OFAC SDN, program SDGT; the same party: uk:CTI0031)` */
 function entryOf(hit: Hit, lists: Assessment['lists']): string {
   const title = lists.find(({ id }) => id === hit.list)?.title ?? hit.list;
   const programs = hit.programs.map((program) => brief(program, 40));
   const under = programs.length === 0 ? [] : [`program${programs.length > 1 ? 's' : ''} ${programs.join(', ')}`];
-  return `(${[brief(hit.entityId, 80), brief(title, 80), ...under].join(', ')})`;
+  const others = hit.sameAs.slice(0, MOST_OTHERS).map((id) => brief(id, 80));
+  const more = hit.sameAs.length > MOST_OTHERS ? ` and ${hit.sameAs.length - MOST_OTHERS} more` : '';
+  const elsewhere = others.length === 0 ? '' : `; the same party: ${others.join(', ')}${more}`;
+  return `(${[brief(hit.entityId, 80), brief(title, 80), ...under].join(', ')}${elsewhere})`;
 }
 
 /** What met what: `Registrant "X" resembles listed entity "Y" (…) at 0.97`. */

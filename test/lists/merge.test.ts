@@ -69,9 +69,16 @@ describe('grouping the same party', () => {
     ['two entries of one organisation on one list', 'un:2', entry('un:2')],
     ['initials behind the name', 'uk:1', entry('uk:1', { name: 'Invented Harbour Trading (IHT)' })],
     ['an apostrophe within a word', 'uk:1', entry('uk:1', { name: "Invented Har'bour Trading" })],
+    [
+      'the ways to put a name into Latin letters',
+      'uk:1',
+      entry('uk:1', { type: 'individual', name: 'Evgenij Petrovich QUAYSIDE' }),
+    ],
     ['a legal form', 'uk:1', entry('uk:1', { name: 'Invented Harbour Trading Company Limited' })],
   ])('sees through %s', (_, id, other) => {
-    expect(groupsOf(entry('un:1'), other)).toEqual([[id], ['un:1']]);
+    const person = { type: 'individual', name: 'QUAYSIDE, Yevgeniy Petrovich' } as const;
+    const first = entry('un:1', other.type === 'individual' ? person : {});
+    expect(groupsOf(first, other)).toEqual([[id], ['un:1']]);
   });
 
   it.each([

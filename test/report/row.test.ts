@@ -187,4 +187,13 @@ describe('the summary of a row', () => {
   ])('of %s is a sentence for a person', (host, sentence) => {
     expect(cell(host, 'summary')).toBe(sentence);
   });
+
+  it('names the other entries of the same party', () => {
+    const gray = HARBOUR.find(({ evidence }) => evidence.domain?.host === 'gray-heron.example')!;
+    const many = Array.from({ length: 7 }, (_, at) => `other-list:${at}`);
+    const told = (sameAs: readonly string[]) =>
+      toRow({ ...gray, hits: gray.hits.map((each) => ({ ...each, sameAs })) }).cells['summary'];
+    expect(told(['uk:1', 'eu:2'])).toContain('program HARBOUR-1; the same party: uk:1, eu:2) at 0.97');
+    expect(told(many)).toContain('other-list:4, other-list:5 and 1 more) at');
+  });
 });

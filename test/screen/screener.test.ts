@@ -67,6 +67,19 @@ describe('the seven lists', () => {
   });
 
   it.each([
+    ['Hamas', 5],
+    ['Palestinian Islamic Jihad', 4],
+    ['Popular Front for the Liberation of Palestine', 4],
+    ['Al-Qaida in the Arabian Peninsula', 5],
+    ['Yevgeniy Viktorovich Prigozhin', 5],
+  ])('%s on several lists is one hit that names all %i entries', (name, entries) => {
+    const [best, ...others] = screener.party({ name });
+    const party = new Set(best === undefined ? [] : ids([best]));
+    expect(party.size).toBe(entries);
+    expect(ids(others).filter((id) => party.has(id))).toEqual([]);
+  });
+
+  it.each([
     'Daily Stormer',
     'Stormfront',
     '4chan',
