@@ -4,7 +4,7 @@ import type { Evidence, InputRow } from '../model/evidence.ts';
 import { readLimits } from '../net/limits.ts';
 import type { Network } from '../net/network.ts';
 import { openNetwork } from '../net/open-network.ts';
-import { openPacer, systemClock } from '../net/pace.ts';
+import { openPacer, type Pacer, systemClock } from '../net/pace.ts';
 import { type DomainOrProblem, gather, PROBES, type Probes } from '../resolve/gather.ts';
 import { openAhead } from '../resolve/registration/ahead.ts';
 import { refreshedServices } from '../resolve/registration/bootstrap.ts';
@@ -50,6 +50,8 @@ export interface Gathering {
   readonly gather: Gather;
   /** Rows of these domains are coming: their registries may be asked already. Absent where nobody's turn is waited for. */
   readonly expect?: (domain: DomainName) => void;
+  /** Questions that wait, by server. */
+  readonly waiting?: () => ReadonlyMap<string, number>;
   /** Answers of earlier runs handed out so far. */
   readonly served: () => number;
   readonly close: () => void;
@@ -71,7 +73,8 @@ export async function openGathering(options: GatheringOptions): Promise<Gatherin
   const mapped = networkMap === undefined ? {} : { mapFile: networkMap };
   const network = await openNetwork({ ...mapped, resolvers, userAgent, timeoutMs, now });
   const isReal = networkMap === undefined;
-  const turns = isReal ? { takeTurn: openTurns() } : {};
+  const pacer = isReal ? openTurns() : null;
+  const turns = pacer === null ? {} : { takeTurn: pacer.turn };
   const services =
     isReal && registration && cacheDir !== undefined ? { services: await servicesOf(cacheDir, network) } : {};
   const own: Probes = {
@@ -98,7 +101,7 @@ export async function openGathering(options: GatheringOptions): Promise<Gatherin
         probes: all,
         ...(onWaiting === undefined ? {} : { onWaiting }),
       }),
-    ...(ahead === null ? {} : { expect: ahead.expect }),
+    ...(ahead === null ? {} : { expect: ahead.expect, waiting: () => waitingAt(pacer?.waiting(), ahead.waiting()) }),
     served: () => keep?.served() ?? 0,
     close: () => {
       ahead?.close();
@@ -112,7 +115,17 @@ function servicesOf(cacheDir: string, network: Network): Promise<Services> {
   return refreshedServices(join(cacheDir, 'rdap-bootstrap.json'), network, AbortSignal.timeout(BOOTSTRAP_MS));
 }
 
-function openTurns() {
+function openTurns(): Pacer {
   const limitsOf = readLimits();
-  return openPacer({ limitsOf, clock: systemClock, parkAfter: PARK_AFTER, maxWaitMs: MAX_WAIT_MS }).turn;
+  return openPacer({ limitsOf, clock: systemClock, parkAfter: PARK_AFTER, maxWaitMs: MAX_WAIT_MS });
+}
+
+/** A name that waits for its registry's turn stands in both counts. */
+function waitingAt(
+  turns: ReadonlyMap<string, number> | undefined,
+  names: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  const all = new Map([...(turns ?? [])].map(([server, count]) => [server.replace(/^\w+ /, ''), count]));
+  for (const [server, count] of names) all.set(server, Math.max(count, all.get(server) ?? 0));
+  return all;
 }

@@ -44,7 +44,8 @@ export async function audit(
     await dryRun(inputs.rows(), settings, context);
     return EXIT.done;
   }
-  const reporting = { resolved, context, toolVersion: toolVersion(), inputColumns: inputs.columns };
+  const base = { resolved, context, toolVersion: toolVersion() };
+  const reporting = { ...base, inputColumns: inputs.columns, inputDigests: inputs.digests };
   reportTargets(reporting);
   const gathering = await gatheringOf(settings, context);
   const judge = await openJudge(settings, context);
@@ -69,6 +70,7 @@ export async function audit(
       ...(settings.evidence === null ? {} : { evidenceFile: settings.evidence }),
       ...(baseline === null ? {} : { baseline }),
       inputFiles: request.files.filter((file) => file !== '-'),
+      ...(gathering.waiting === undefined ? {} : { waiting: gathering.waiting }),
     });
   } finally {
     gathering.close();

@@ -3,15 +3,16 @@ import type { Baseline } from '../diff/baseline.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { ListEdition } from '../model/lists.ts';
 import { paletteFor } from '../report/colour.ts';
-import type { ReportFormat } from '../report/format.ts';
+import type { ReportFormat, RunProvenance } from '../report/format.ts';
 import { openReports, type ReportTarget } from '../report/outputs.ts';
 import { startProgress } from '../report/progress.ts';
 import { formatById, formatOfFile, REPORT_FORMATS } from '../report/registry.ts';
 import { closingSummary } from '../report/summary.ts';
 import { conclusionOf, count, emptyTally, type Tally } from '../report/tally.ts';
 import type { Resolved } from '../settings/sources.ts';
-import type { Settings } from '../settings.ts';
+import { KNOBS, type Settings } from '../settings.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
+import { SETTING_NAMES } from './knobs.ts';
 import { recordRun } from './recording.ts';
 
 /** What the reports of a run must know besides its rows. */
@@ -20,6 +21,8 @@ export interface ReportingInput {
   readonly context: CommandContext;
   readonly toolVersion: string;
   readonly inputColumns?: readonly string[];
+  /** Digests of the lists that were read, for the end of the run. */
+  readonly inputDigests?: RunProvenance['inputs'];
 }
 
 /** Reports that are open, and the words that go with them. */
@@ -41,6 +44,8 @@ export interface Told {
   readonly baseline?: Baseline;
   /** Lists of domains that were read, for the record. */
   readonly inputFiles?: readonly string[];
+  /** Questions that wait for a server now. */
+  readonly waiting?: () => ReadonlyMap<string, number>;
 }
 
 /**
@@ -52,12 +57,14 @@ export function reportTargets({
   context,
   toolVersion,
   inputColumns,
+  inputDigests = async () => [],
 }: ReportingInput): readonly ReportTarget[] {
   const { settings, origins } = resolved;
   const options = {
     csvBom: settings.csvBom,
     csvDelimiter: settings.csvDelimiter === 'tab' ? '\t' : settings.csvDelimiter,
     toolVersion,
+    provenance: { options: givenSettings(resolved), inputs: inputDigests },
     ...(inputColumns === undefined ? {} : { inputColumns }),
   };
   const files = settings.output.map((path) => ({ format: fileFormat(path), to: path, options }));
@@ -70,6 +77,15 @@ export function reportTargets({
     );
   }
   return [...files, { format, to: context.stdout, options }];
+}
+
+/** The settings that somebody gave, by the names users write them with. */
+function givenSettings({ origins }: Resolved): RunProvenance['options'] {
+  return SETTING_NAMES.filter((name) => origins[name].from !== 'default').map((name) => {
+    const { given } = origins[name];
+    const value = Array.isArray(given) ? given.join(', ') : String(given);
+    return [KNOBS[name].key, value] as const;
+  });
 }
 
 function fileFormat(path: string): ReportFormat {
@@ -129,13 +145,18 @@ function isSilence({ rows, unreached, notDomains }: Tally): boolean {
   return rows === EARLY_ROWS && unreached > 0 && unreached === rows - notDomains;
 }
 
-function progressOf(input: ReportingInput, { total }: Told) {
+function progressOf(input: ReportingInput, { total, waiting }: Told) {
   const { context } = input;
   const { quiet, progress: wanted } = input.resolved.settings;
   // Rows that run over the same terminal are progress enough; a line redrawn among them would spoil both.
   const rowsOnTerminal = context.stdout.isTTY === true && reportTargets(input).some(({ to }) => to === context.stdout);
   if (quiet || !wanted || rowsOnTerminal) return { progress: null, stop: () => undefined };
-  const progress = startProgress({ stream: context.stderr, total: null, clock: () => performance.now() });
+  const progress = startProgress({
+    stream: context.stderr,
+    total: null,
+    clock: () => performance.now(),
+    ...(waiting === undefined ? {} : { waiting }),
+  });
   total?.then(progress.expect, () => undefined); // without a total there is no share, no more
   return { progress, stop: progress.stop };
 }

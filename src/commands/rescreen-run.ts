@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import type { Assessment } from '../model/assessment.ts';
 import type { AuditWork } from '../run/audit-rows.ts';
 import { readSavedEvidence } from '../run/evidence-file.ts';
@@ -18,12 +20,27 @@ export async function rescreen(
   for (const file of files) await lookAt(file);
   const judge = await openJudge(resolved.settings, context);
   const baseline = await openBaselineFile(resolved.settings.baseline, judge.judge);
-  const reporting = await openReporting({ resolved, context, toolVersion: toolVersion() });
+  const reporting = await openReporting({
+    resolved,
+    context,
+    toolVersion: toolVersion(),
+    inputDigests: () => digestsOf(files),
+  });
   return await reporting.run(judgeAgain(files, judge, context), {
     remarks: judge.remarks,
     inputFiles: files,
     ...(baseline === null ? {} : { baseline }),
   });
+}
+
+async function digestsOf(files: readonly string[]) {
+  return Promise.all(
+    files.map(async (file) => {
+      const hash = createHash('sha256');
+      for await (const chunk of createReadStream(file)) hash.update(chunk);
+      return { file, sha256: hash.digest('hex') };
+    }),
+  );
 }
 
 /** Every file must be there and begin with evidence, before any report is opened. */

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { InputRow } from '../model/evidence.ts';
@@ -18,6 +19,14 @@ export interface OpenInputs {
   readonly canReread: boolean;
   /** Names of the pass-through columns of the lists' first rows, each once. */
   readonly columns: readonly string[];
+  /** SHA-256 of each list, whole; of a stream, of what was read of it. For the end, when the rows have been read. */
+  readonly digests: () => Promise<readonly ListDigest[]>;
+}
+
+export interface ListDigest {
+  readonly file: string;
+  /** Lower-case hex. */
+  readonly sha256: string;
 }
 
 /**
@@ -33,30 +42,50 @@ export async function openInputs({ files, stdin, column }: Inputs): Promise<Open
     },
     canReread: lists.every((list) => list.canReread),
     columns: [...new Set(lists.flatMap(({ first }) => first.extra.map(([name]) => name)))],
+    digests: () => Promise.all(lists.map(async ({ file, digest }) => ({ file: nameOf(file), sha256: await digest() }))),
   };
 }
 
 interface List {
+  readonly file: string;
   readonly first: InputRow;
   readonly rows: () => AsyncGenerator<InputRow>;
   readonly canReread: boolean;
+  readonly digest: () => Promise<string>;
 }
 
 async function openList(file: string, stdin: AsyncIterable<Uint8Array>, column: string | undefined): Promise<List> {
   const canReread = file !== '-' && (await isRegularFile(file));
+  const passed = createHash('sha256');
+  const stream = (): AsyncIterable<Uint8Array> => (file === '-' ? named('standard input', stdin) : fileBytes(file));
   const read = (): AsyncGenerator<InputRow> =>
-    readRows({ file, bytes: file === '-' ? named('standard input', stdin) : fileBytes(file), column });
+    readRows({ file, bytes: canReread ? fileBytes(file) : hashing(stream(), passed), column });
   const rows = read();
   const first = await rows.next();
   if (first.done === true) throw new InputError(`${nameOf(file)} holds no domains: every line is blank or a comment.`);
-  if (!canReread) return { first: first.value, rows: () => startingWith(first.value, rows), canReread };
+  if (!canReread) {
+    const digest = async (): Promise<string> => passed.copy().digest('hex');
+    return { file, first: first.value, rows: () => startingWith(first.value, rows), canReread, digest };
+  }
   await rows.return(undefined);
-  return { first: first.value, rows: read, canReread };
+  const digest = async (): Promise<string> => {
+    const whole = createHash('sha256');
+    for await (const chunk of fileBytes(file)) whole.update(chunk);
+    return whole.digest('hex');
+  };
+  return { file, first: first.value, rows: read, canReread, digest };
 }
 
 async function* startingWith(first: InputRow, rest: AsyncGenerator<InputRow>): AsyncGenerator<InputRow> {
   yield first;
   yield* rest;
+}
+
+async function* hashing(bytes: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    hash.update(chunk);
+    yield chunk;
+  }
 }
 
 async function isRegularFile(file: string): Promise<boolean> {

@@ -15,8 +15,18 @@ export interface RenderOptions {
   readonly inputColumns?: readonly string[];
   /** Of this program, for formats that name the tool. */
   readonly toolVersion?: string;
+  /** How the run was set up, for formats that tell where a report comes from. */
+  readonly provenance?: RunProvenance;
   /** Most results in formats whose readers refuse large files (SARIF, Markdown). */
   readonly mostResults?: number;
+}
+
+/** What a report can be reproduced by. */
+export interface RunProvenance {
+  /** Settings that are not the defaults: name, value. */
+  readonly options: readonly (readonly [name: string, value: string])[];
+  /** Lower-case hex SHA-256 of each list that was read, whole; asked for when the last row has been written. */
+  readonly inputs: () => Promise<readonly { readonly file: string; readonly sha256: string }[]>;
 }
 
 /**

@@ -65,7 +65,9 @@ async function* renderHtml(assessments: AsyncIterable<Assessment>, options: Rend
   yield summaryOf(tally);
   yield `<section class="charts" aria-label="Charts">${spreads.edge.chart('Verdicts by edge')}${spreads.registrar.chart('Verdicts by registrar')}${spreads.list.chart('Rows by list met')}${spreads.programme.chart('Rows by programme met')}</section>`;
   yield clustersOf(clusters.found());
-  yield footOf({ editions, files: [...files], first, last, version: options.toolVersion ?? '' });
+  const { toolVersion = '', provenance } = options;
+  const inputs = (await provenance?.inputs()) ?? [...files].map((file) => ({ file, sha256: '' }));
+  yield footOf({ editions, inputs, settings: provenance?.options ?? [], first, last, version: toolVersion });
 }
 
 function headOf(): string {
@@ -111,24 +113,34 @@ function clustersOf(found: ReturnType<ReturnType<typeof collectClusters>['found'
 
 interface Provenance {
   readonly editions: readonly ListEdition[];
-  readonly files: readonly string[];
+  readonly inputs: readonly { readonly file: string; readonly sha256: string }[];
+  readonly settings: readonly (readonly [name: string, value: string])[];
   readonly first: string;
   readonly last: string;
   readonly version: string;
 }
 
-function footOf({ editions, files, first, last, version }: Provenance): string {
+function footOf({ editions, inputs, settings, first, last, version }: Provenance): string {
   const rows = editions
     .map(
       ({ id, publisher, edition, entities, sha256 }) =>
-        `<tr><td>${escaped(id)}</td><td>${escaped(publisher)}</td><td>${escaped(edition)}</td><td>${entities}</td><td><code>${escaped(sha256.slice(0, 16))}…</code></td></tr>`,
+        `<tr><td>${escaped(id)}</td><td>${escaped(publisher)}</td><td>${escaped(edition)}</td><td>${entities}</td><td><code>${escaped(sha256)}</code></td></tr>`,
     )
     .join('');
+  const read = inputs.map(
+    ({ file, sha256 }) => `<tr><td>${escaped(file)}</td><td><code>${escaped(sha256)}</code></td></tr>`,
+  );
+  const given = settings.map(([name, value]) => `<tr><td>${escaped(name)}</td><td>${escaped(value)}</td></tr>`);
   return `<div class="sign"><h2>Sign-off</h2><table><tbody><tr><th>Reviewed by</th><td></td><th>Date</th><td></td></tr><tr><th>Decision</th><td></td><th>Signature</th><td></td></tr></tbody></table></div>
-<footer><h2>Provenance</h2><p>audit-domains ${escaped(version)}; judged from ${escaped(first)} to ${escaped(last)}; input: ${escaped(files.join(', '))}. Digests of input, report and evidence stand in the record beside this file (<code>.run.json</code>; "audit-domains verify").</p><table><thead><tr><th>list</th><th>publisher</th><th>edition</th><th>entries</th><th>sha256</th></tr></thead><tbody>${rows}</tbody></table></footer>
+<footer><h2>Provenance</h2><p>audit-domains ${escaped(version)}; judged from ${escaped(first)} to ${escaped(last)}; settings that are not named here are the defaults. Digests of report and evidence too stand in the record beside this file (<code>.run.json</code>; "audit-domains verify").</p>${tableOf(['input', 'sha256'], read)}${tableOf(['setting', 'value'], given)}<table><thead><tr><th>list</th><th>publisher</th><th>edition</th><th>entries</th><th>sha256</th></tr></thead><tbody>${rows}</tbody></table></footer>
 </main><script>${SCRIPT}</script></body></html>
 `;
 }
+
+const tableOf = (heads: readonly string[], rows: readonly string[]): string =>
+  rows.length === 0
+    ? ''
+    : `<table><thead><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 
 /** For a person at a desk: one file to open, send, print and sign. */
 export const html: ReportFormat = {

@@ -19,7 +19,7 @@ interface ProgressState {
   readonly slowest: string;
 }
 
-/** `120/4000 rows (3 %), 12.5/s, 5 min 10 s left, slowest whois.example:43 2.1 s` */
+/** `120/4000 rows (3 %), 12.5/s, 5 min 10 s left, slowest whois.example, 812 waiting` */
 export function progressLine({ rows, total, elapsedMs, rate, slowest }: ProgressState): string {
   const done = total === null ? `${rows} rows` : `${rows}/${total} rows (${percent(rows, total)} %)`;
   const speed = `${rate >= 10 ? Math.round(rate) : rate.toFixed(1)}/s`;

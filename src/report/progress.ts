@@ -14,6 +14,8 @@ export interface ProgressOptions {
   readonly total: number | null;
   /** A monotonic clock, in milliseconds. */
   readonly clock: () => number;
+  /** Questions that wait for their turn now, by server. */
+  readonly waiting?: () => ReadonlyMap<string, number>;
 }
 
 /** The progress of an audit: on a terminal one line, redrawn at most ten times a second; elsewhere a line each 30 s. */
@@ -22,8 +24,6 @@ export interface Progress {
   readonly done: (assessment?: Assessment) => void;
   /** The total became known. */
   readonly expect: (total: number) => void;
-  /** A server took so long for one answer. */
-  readonly took: (server: string, ms: number) => void;
   /** Prints a line above the progress line. */
   readonly note: (line: string) => void;
   /** Takes the line away; nothing is printed afterwards. */
@@ -39,10 +39,9 @@ const MOST_SERVERS = 1_000;
 const ERASE = '\r\u001b[2K';
 
 /** Starts telling progress. The timer does not keep the process alive. */
-export function startProgress({ stream, total: expected, clock }: ProgressOptions): Progress {
+export function startProgress({ stream, total: expected, clock, waiting }: ProgressOptions): Progress {
   const live = stream.isTTY === true;
   const started = clock();
-  const servers = new Map<string, { answers: number; ms: number }>();
   const silent = new Map<string, number>();
   let total = expected;
   let rows = 0;
@@ -58,7 +57,7 @@ export function startProgress({ stream, total: expected, clock }: ProgressOption
       total,
       elapsedMs: now - started,
       rate: rateOf(marks),
-      slowest: slowestOf(servers) || mostSilentOf(silent),
+      slowest: slowestOf(waiting?.() ?? new Map()) || mostSilentOf(silent),
     });
   };
   const draw = (): void => {
@@ -86,11 +85,6 @@ export function startProgress({ stream, total: expected, clock }: ProgressOption
     expect: (rowsToCome) => {
       total = rowsToCome;
     },
-    took: (server, ms) => {
-      const known = servers.get(server);
-      if (known === undefined && servers.size >= MOST_SERVERS) return;
-      servers.set(server, { answers: (known?.answers ?? 0) + 1, ms: (known?.ms ?? 0) + ms });
-    },
     note: (text) => {
       erase();
       stream.write(`${text}\n`);
@@ -104,14 +98,10 @@ export function startProgress({ stream, total: expected, clock }: ProgressOption
   };
 }
 
-/** The server with the longest mean wait. */
-function slowestOf(servers: ReadonlyMap<string, { answers: number; ms: number }>): string {
-  let slowest = '';
-  let longest = 0;
-  for (const [server, { answers, ms }] of servers) {
-    if (ms / answers > longest) [slowest, longest] = [server, ms / answers];
-  }
-  return slowest === '' ? '' : `slowest ${plain(slowest)} ${(longest / 1000).toFixed(1)} s`;
+/** The server that most questions wait for: it sets the pace. */
+function slowestOf(waiting: ReadonlyMap<string, number>): string {
+  const [slowest] = [...waiting].toSorted(([, a], [, b]) => b - a);
+  return slowest === undefined || slowest[1] === 0 ? '' : `slowest ${plain(slowest[0])}, ${slowest[1]} waiting`;
 }
 
 /** Resolvers and registration servers that failed on a row; web servers are as many as rows. */

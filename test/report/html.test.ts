@@ -29,6 +29,25 @@ describe('the HTML report', () => {
     expect(page).toContain(`<h2 id="totals">${ROWS.length} rows</h2>`);
   });
 
+  it('tells by what it can be reproduced: version, settings that were given, lists read and their digests, in whole', async () => {
+    const provenance = {
+      options: [['accept', 'redacted']] as const,
+      inputs: async () => [{ file: 'berths <1>.txt', sha256: 'ab'.repeat(32) }],
+    };
+    let page = '';
+    const [first] = ROWS;
+    async function* rows() {
+      if (first !== undefined) yield first;
+    }
+    for await (const part of html.render(rows(), { toolVersion: '1.2.3', provenance })) page += String(part);
+    const foot = page.slice(page.indexOf('<footer>'));
+    expect(foot).toContain('audit-domains 1.2.3');
+    expect(foot).toContain(`<td>berths &lt;1&gt;.txt</td><td><code>${'ab'.repeat(32)}</code>`);
+    expect(foot).toContain('<td>accept</td><td>redacted</td>');
+    for (const { edition } of first?.lists ?? []) expect(foot).toContain(`<td>${edition}</td>`);
+    for (const { sha256 } of first?.lists ?? []) expect(foot).toContain(sha256);
+  });
+
   it('loads nothing: no source, no import, no form, and links only to https', async () => {
     const page = await render(ROWS);
     expect(page).not.toMatch(/<(?:img|iframe|link|object|embed|form|base)\b|\ssrc=|@import|url\(/i);

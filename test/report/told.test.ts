@@ -149,10 +149,10 @@ describe('progress', () => {
   afterEach(() => {
     vi.useRealTimers();
   });
-  const started = (isTTY: boolean) => {
+  const started = (isTTY: boolean, waiting?: () => ReadonlyMap<string, number>) => {
     const written: string[] = [];
     const stream = { write: (text: string) => written.push(text), isTTY, columns: 60 };
-    const progress = startProgress({ stream, total: 1000, clock: () => Date.now() });
+    const progress = startProgress({ stream, total: 1000, clock: () => Date.now(), ...(waiting && { waiting }) });
     return { written, progress };
   };
 
@@ -169,18 +169,25 @@ describe('progress', () => {
   });
 
   it('elsewhere is a plain line each 30 seconds, with rate, time left and the slowest server', () => {
-    const { written, progress } = started(false);
+    let left = 812;
+    const { written, progress } = started(
+      false,
+      () =>
+        new Map([
+          ['rdap.quick.example', 3],
+          ['whois.slow.example', left],
+        ]),
+    );
     for (let step = 0; step < 60; step += 1) {
       progress.done();
-      progress.took('whois.slow.example:43', 2_100);
-      progress.took('rdap.quick.example', 90);
+      left -= 1;
       vi.advanceTimersByTime(1_000);
     }
     expect(written).toHaveLength(2);
-    expect(written[0]).toBe('30/1000 rows (3 %), 1.0/s, 16 min 10 s left, slowest whois.slow.example:43 2.1 s\n');
+    expect(written[0]).toBe('30/1000 rows (3 %), 1.0/s, 16 min 10 s left, slowest whois.slow.example, 782 waiting\n');
   });
 
-  it('names the server that left most rows unanswered when no waits are known', () => {
+  it('names the server that left most rows unanswered when nobody waits for a turn', () => {
     const { written, progress } = started(false);
     for (const one of [...silent, ...silent, ...HARBOUR]) progress.done(one);
     vi.advanceTimersByTime(30_000);

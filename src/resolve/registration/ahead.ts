@@ -8,6 +8,8 @@ export interface RegistrationAhead {
   readonly expect: (domain: DomainName) => void;
   /** The answer of a question under way, or a question of its own. Rows of one registrable domain share it. */
   readonly probe: Probes['registration'];
+  /** Names not yet answered for, by registry: in its queue or under way. */
+  readonly waiting: () => ReadonlyMap<string, number>;
   /** Ends what no row will ask for any more. */
   readonly close: () => void;
 }
@@ -87,6 +89,11 @@ export function openAhead({ ask, services, perServer = PER_SERVER }: AheadOption
       } finally {
         signal.removeEventListener('abort', abort);
       }
+    },
+    waiting: () => {
+      const servers = new Set([...queues.keys(), ...busy.keys()]);
+      const left = (server: string): number => (queues.get(server)?.length ?? 0) + (busy.get(server) ?? 0);
+      return new Map([...servers].map((server) => [server, left(server)]));
     },
     close: () => {
       for (const { controller } of entries.values()) controller.abort(new Error('no longer wanted'));
