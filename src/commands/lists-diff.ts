@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { EntityChange, FieldChange } from '../lists/compare.ts';
+import type { ListEdition } from '../model/lists.ts';
 import { plain } from '../report/cell.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
 import { judgedLists, renewedLists } from './lists-folder.ts';
@@ -16,7 +17,9 @@ export function addListsDiff(lists: Command, context: CommandContext, finish: (e
       const { openSnapshot } = await import('../lists/snapshot.ts');
       const { compareSnapshots } = await import('../lists/compare.ts');
       const before = openSnapshot({ dir: old ?? (await previousLists(context)) });
-      const changes = compareSnapshots(before, openSnapshot({ dir: fresh ?? (await judgedLists(context.env)) }));
+      const after = openSnapshot({ dir: fresh ?? (await judgedLists(context.env)) });
+      for (const line of editionLines(before.editions, after.editions)) context.stderr.write(`${plain(line)}\n`);
+      const changes = compareSnapshots(before, after);
       for (const change of changes) {
         context.stdout.write(json === true ? `${JSON.stringify(change)}\n` : changeText(change));
       }
@@ -26,6 +29,15 @@ export function addListsDiff(lists: Command, context: CommandContext, finish: (e
       );
       finish(EXIT.done);
     });
+}
+
+/** `un: 2026-08-01 → 2026-10-09` for each list that is another one. */
+function editionLines(before: readonly ListEdition[], after: readonly ListEdition[]): readonly string[] {
+  const both = [...new Set([...before, ...after].map(({ id }) => id))];
+  const find = (editions: readonly ListEdition[], id: string) => editions.find((each) => each.id === id);
+  return both
+    .filter((id) => find(before, id)?.sha256 !== find(after, id)?.sha256)
+    .map((id) => `${id}: ${find(before, id)?.edition ?? 'not there'} → ${find(after, id)?.edition ?? 'not there'}`);
 }
 
 /** The edition before the renewed one: kept by the last update, or the lists that ship. */

@@ -46,18 +46,27 @@ async function statusOf(dir: string | undefined, context: CommandContext) {
   }));
 }
 
+/**
+ *     un            2026-10-09    45 days old    1011 entities    4133 names  renewed  Consolidated List
+ *                   consolidated.xml (consolidated-xml) from scsanctions.un.org, 2026-11-23, sha256 2a3d55a193a1…
+ *                   lacks: …
+ */
 async function statusText(entries: Awaited<ReturnType<typeof statusOf>>): Promise<string> {
   const { plain } = await import('../report/cell.ts');
   return entries
     .flatMap(({ id, edition, ageDays, entities, names, title, holes, origin, documents = [], readBy }) => [
-      `${id.padEnd(13)} ${edition}  ${ageDays} days old  ${entities} entities, ${names} names  ${origin}  ${title}`,
+      [
+        `${plain(id).padEnd(13)} ${edition}  ${String(ageDays).padStart(4)} days old  ${String(entities).padStart(6)} entities`,
+        `${String(names).padStart(6)} names  ${origin}  ${plain(title)}`,
+      ].join('  '),
       ...documents.map(({ file, url, fetchedAt, sha256 }) => {
         const from = url === null ? 'from a file saved by hand' : `from ${new URL(url).host}`;
-        return `${INDENT}${file} (${readBy?.format ?? '?'}) ${from}, ${fetchedAt.slice(0, 10)}, sha256 ${sha256.slice(0, 12)}…`;
+        const what = `${file} (${readBy?.format ?? '?'}) ${from}, ${fetchedAt.slice(0, 10)}, sha256 ${sha256.slice(0, 12)}…`;
+        return `${INDENT}${plain(what)}`;
       }),
-      ...holes.map((hole) => `${INDENT}lacks: ${hole}`),
+      ...holes.map((hole) => `${INDENT}lacks: ${plain(hole)}`),
     ])
-    .map((line) => `${line.startsWith(INDENT) ? INDENT : ''}${plain(line)}\n`)
+    .map((line) => `${line}\n`)
     .join('');
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 
 const day = v.pipe(v.string(), v.isoDate());
@@ -43,13 +44,32 @@ const listManifest = v.object({
   documents: v.optional(v.array(documentEntry)),
 });
 
-export const snapshotManifest = v.object({
+const snapshotManifest = v.strictObject({
   format: v.literal(1),
   lists: v.array(listManifest),
   /** The project's own additions beside the lists; a snapshot without any has none. */
   supplement: v.optional(v.object({ sha256 })),
+  /** SHA-256 over the JSON of all the other members, so that an altered date is found too; a manifest made by hand has none. */
+  sum: v.optional(sha256),
 });
+
+/** The manifest of a text; throws an Error when it is none, or another than was written. */
+export function parseManifest(text: string): SnapshotManifest {
+  const json: unknown = JSON.parse(text);
+  const manifest = v.parse(snapshotManifest, json);
+  if (manifest.sum === undefined || manifest.sum === sumOf(Object(json))) return manifest;
+  throw new Error('altered');
+}
+
+/** The text of a manifest, with its sum. */
+export function manifestText(manifest: Omit<SnapshotManifest, 'sum'>): string {
+  return `${JSON.stringify({ ...manifest, sum: sumOf(manifest) }, null, 2)}\n`;
+}
+
+function sumOf({ sum: _, ...rest }: Readonly<Record<string, unknown>>): string {
+  return createHash('sha256').update(JSON.stringify(rest)).digest('hex');
+}
 
 export type DocumentEntry = v.InferOutput<typeof documentEntry>;
 export type ListManifest = v.InferOutput<typeof listManifest>;
-export type SnapshotManifest = v.InferOutput<typeof snapshotManifest>;
+type SnapshotManifest = v.InferOutput<typeof snapshotManifest>;

@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import * as v from 'valibot';
 import type { ListEdition, ListedEntity } from '../model/lists.ts';
-import { type ListManifest, type SnapshotManifest, snapshotManifest } from './manifest.ts';
+import { type ListManifest, parseManifest } from './manifest.ts';
 import { GROUPING, groupSame } from './merge.ts';
 import { publisherUrl } from './publishers.ts';
 import { snapshotFolder } from './store.ts';
@@ -57,9 +56,10 @@ export function openSnapshot(options: SnapshotOptions = {}): Snapshot {
 }
 
 function openFolder(dir: string, lists: readonly string[] | undefined): Snapshot {
-  const chosen = choose(readManifest(dir), lists, dir);
+  const manifest = readWholeManifest(dir);
+  const chosen = choose(manifest.lists, lists, dir);
   const files = chosen.map((list): ListFile => ({ list, bytes: verified(dir, list) }));
-  const supplement = verifiedSupplement(dir);
+  const supplement = verifiedSupplement(dir, manifest.supplement?.sha256);
   const digest = createHash('sha256')
     .update(JSON.stringify(chosen.map(({ id, sha256 }) => [id, sha256])))
     .update(supplement.digest)
@@ -87,10 +87,10 @@ export function readManifest(dir: string): readonly ListManifest[] {
   return readWholeManifest(snapshotFolder(dir)).lists;
 }
 
-function readWholeManifest(dir: string): SnapshotManifest {
+function readWholeManifest(dir: string): ReturnType<typeof parseManifest> {
   const path = join(dir, 'manifest.json');
   try {
-    return v.parse(snapshotManifest, JSON.parse(readFileSync(path, 'utf8')));
+    return parseManifest(readFileSync(path, 'utf8'));
   } catch (error) {
     throw new UnsoundListError(`${path}: ${message(error)}. ${REMEDY}`);
   }
@@ -109,9 +109,8 @@ export function verifySnapshot(dir: string): number {
 }
 
 /** The supplement, held against the manifest where that names one. */
-function verifiedSupplement(dir: string): Supplement {
+function verifiedSupplement(dir: string, wanted: string | undefined): Supplement {
   const path = join(dir, 'supplement.jsonl');
-  const wanted = readWholeManifest(dir).supplement?.sha256;
   let supplement: Supplement;
   try {
     supplement = readSupplement(dir);

@@ -128,7 +128,7 @@ async function putInPlace(
   if (editions.size === 0) return true;
   const snapshot = join(work, 'snapshot');
   await rm(snapshot, { recursive: true, force: true });
-  await writeSnapshot(snapshot, { from, lists }, editions);
+  await writeSnapshot(snapshot, { from, lists, supplementFrom: snapshotFolder(options.base) }, editions);
   verifySnapshot(snapshot); // throws on a wrong checksum or count before anything is replaced
   signal.throwIfAborted();
   if (!(await place(snapshot, to, judgedBy))) return false;

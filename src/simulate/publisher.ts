@@ -21,7 +21,7 @@ export type PublicationFault =
   /** No answer, and half an answer. */
   | 'silent'
   | 'stalled'
-  /** As long as somebody reads; and 64 MB of blanks in 64 kB. */
+  /** As long as somebody reads; and 16 MB of blanks in a small parcel. */
   | 'endless'
   | 'bomb'
   | 'denied'
@@ -87,7 +87,9 @@ function serveBody(
       pour(response, '<!-- and on along the quay -->\n');
       return;
     case 'bomb':
-      response.writeHead(200, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(body + ' '.repeat(64e6)));
+      response
+        .writeHead(200, { ...headers, 'content-encoding': 'gzip' })
+        .end(gzipSync(body + ' '.repeat(16e6), { level: 1 }));
       return;
     case 'denied':
     case 'not-modified':

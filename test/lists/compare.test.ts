@@ -34,7 +34,7 @@ describe('two snapshots', () => {
     const manifest: { lists: { id: string; sha256: string }[] } = JSON.parse(readFileSync(path, 'utf8'));
     for (const list of manifest.lists)
       if (list.id === 'us-ofac-cons') list.sha256 = createHash('sha256').update(bytes).digest('hex');
-    writeFileSync(path, JSON.stringify(manifest));
+    writeFileSync(path, JSON.stringify({ ...manifest, sum: undefined }));
     const lists = ['us-ofac-cons'];
     const changes = compareSnapshots(openSnapshot({ lists }), openSnapshot({ dir, lists }));
     const named: { name: string } = JSON.parse(second);

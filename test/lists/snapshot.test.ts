@@ -2,9 +2,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BUNDLED_LISTS, openSnapshot, UnsoundListError } from '../../src/lists/snapshot.ts';
+import { BUNDLED_LISTS, openSnapshot, readManifest, UnsoundListError } from '../../src/lists/snapshot.ts';
 import { fromLine, toLine } from '../../src/lists/stored.ts';
 import type { ListedEntity } from '../../src/model/lists.ts';
+import { copySmallLists } from './update/small-lists.ts';
 
 const ENTITY: ListedEntity = {
   id: 'un:1',
@@ -157,9 +158,48 @@ describe('a snapshot that was tampered with', () => {
   it('has another digest when a list or the supplement changes', () => {
     const before = openSnapshot({ dir }).digest;
     const manifest: object = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
-    writeFileSync(join(dir, 'manifest.json'), JSON.stringify({ ...manifest, supplement: undefined }));
+    writeFileSync(join(dir, 'manifest.json'), JSON.stringify({ ...manifest, supplement: undefined, sum: undefined }));
     writeFileSync(join(dir, 'supplement.jsonl'), '');
     expect(openSnapshot({ dir }).digest).not.toBe(before);
+  });
+});
+
+describe('one flipped bit', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'flip-'));
+    copySmallLists(dir);
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  it('anywhere in the manifest is found', () => {
+    const path = join(dir, 'manifest.json');
+    const bytes = readFileSync(path);
+    const unseen: string[] = [];
+    for (let at = 0; at < bytes.length; at += 1) {
+      const flipped = Buffer.from(bytes);
+      flipped[at]! ^= 1 << (at % 8);
+      writeFileSync(path, flipped);
+      try {
+        readManifest(dir);
+        unseen.push(flipped.toString('latin1', at - 20, at + 20));
+      } catch (error) {
+        expect(error).toBeInstanceOf(UnsoundListError);
+      }
+    }
+    expect(bytes.length).toBeGreaterThan(1_000);
+    expect(unseen).toEqual([]);
+  });
+
+  it.each(['un.jsonl.gz', 'supplement.jsonl'])('anywhere in %s is found', (file) => {
+    const path = join(dir, file);
+    const bytes = readFileSync(path);
+    for (let at = 0; at < bytes.length; at += Math.ceil(bytes.length / 50)) {
+      const flipped = Buffer.from(bytes);
+      flipped[at]! ^= 1 << (at % 8);
+      writeFileSync(path, flipped);
+      expect(() => openSnapshot({ dir })).toThrow(UnsoundListError);
+    }
   });
 });
 

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ListedEntity } from '../../model/lists.ts';
-import type { DocumentEntry, ListManifest, SnapshotManifest } from '../manifest.ts';
+import { type DocumentEntry, type ListManifest, manifestText } from '../manifest.ts';
 import type { ListReader } from '../reader.ts';
 import { toLine } from '../stored.ts';
 
@@ -17,13 +17,22 @@ export interface NewEdition {
   readonly program: string;
 }
 
+/** What a new snapshot takes over. */
+export interface InPlace {
+  /** Folder of the snapshot in place. */
+  readonly from: string;
+  readonly lists: readonly ListManifest[];
+  /** Folder of the snapshot that ships: its supplement is as new as the program. */
+  readonly supplementFrom: string;
+}
+
 /**
  * Writes a whole snapshot into a new folder: the lists of the one in place as they are, file by file, but for those that have a
  * new edition; lists that are new come last.
  */
 export async function writeSnapshot(
   folder: string,
-  { from, lists }: { readonly from: string; readonly lists: readonly ListManifest[] },
+  { from, lists, supplementFrom }: InPlace,
   editions: ReadonlyMap<string, NewEdition>,
 ): Promise<void> {
   await mkdir(folder);
@@ -39,10 +48,9 @@ export async function writeSnapshot(
   for (const [id, added] of editions) {
     if (!lists.some((list) => list.id === id)) entries.push(await writeList(folder, added, undefined));
   }
-  await copyFile(join(from, 'supplement.jsonl'), join(folder, 'supplement.jsonl'));
+  await copyFile(join(supplementFrom, 'supplement.jsonl'), join(folder, 'supplement.jsonl'));
   const supplement = { sha256: sha256(await readFile(join(folder, 'supplement.jsonl'))) };
-  const manifest: SnapshotManifest = { format: 1, lists: entries, supplement };
-  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(join(folder, 'manifest.json'), manifestText({ format: 1, lists: entries, supplement }));
 }
 
 async function writeList(

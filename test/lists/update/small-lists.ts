@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { manifestText, parseManifest } from '../../../src/lists/manifest.ts';
 import type { ListReader } from '../../../src/lists/reader.ts';
 import { LIST_READERS } from '../../../src/lists/registry.ts';
 import { BUNDLED_LISTS } from '../../../src/lists/snapshot.ts';
@@ -9,12 +10,12 @@ import type { Fetched } from '../../../src/lists/update/fetched.ts';
 /** Makes a folder a snapshot of two small lists of those that ship. */
 export function copySmallLists(folder: string): void {
   const ids = ['us-ofac-cons', 'un'];
-  const manifest: { lists: { id: string }[] } = JSON.parse(readFileSync(join(BUNDLED_LISTS, 'manifest.json'), 'utf8'));
+  const { lists, supplement } = parseManifest(readFileSync(join(BUNDLED_LISTS, 'manifest.json'), 'utf8'));
   for (const file of [...ids.map((id) => `${id}.jsonl.gz`), 'supplement.jsonl']) {
     cpSync(join(BUNDLED_LISTS, file), join(folder, file));
   }
-  const lists = manifest.lists.filter(({ id }) => ids.includes(id));
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, lists }));
+  const small = lists.filter(({ id }) => ids.includes(id));
+  writeFileSync(join(folder, 'manifest.json'), manifestText({ format: 1, lists: small, supplement }));
 }
 
 /** A UN list of 2026-10-09 with two entries. */
