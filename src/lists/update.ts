@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ListReader } from './reader.ts';
-import { openSnapshot, readManifest, UnsoundListError, verifySnapshot } from './snapshot.ts';
-import { hasSnapshot, openWork, place, previousFolder, snapshotFolder, storeErrorOf } from './store.ts';
+import { verifySnapshot } from './snapshot.ts';
+import { openWork, place, snapshotFolder, storeErrorOf } from './store.ts';
+import { type BaseOptions, baseLists } from './update/base.ts';
 import { type Candidate, judgingOf, readEdition } from './update/candidate.ts';
 import { objectionTo } from './update/edition.ts';
 import type { FetchDocument } from './update/fetched.ts';
@@ -15,11 +16,7 @@ export interface Renewal {
   readonly detail: string;
 }
 
-export interface UpdateOptions {
-  /** The snapshot to start from while `to` has none: the bundled one. */
-  readonly base: string;
-  /** Where the renewed snapshots lie (store.ts). */
-  readonly to: string;
+export interface UpdateOptions extends BaseOptions {
   readonly readers: readonly ListReader[];
   readonly fetch: FetchDocument;
   /** Let a list become much smaller. */
@@ -28,17 +25,15 @@ export interface UpdateOptions {
   readonly program: string;
   readonly now: () => Date;
   readonly signal: AbortSignal;
-  /** Told when the renewed snapshot is damaged, and which one is built upon instead. */
-  readonly onUnsound: (reason: string, instead: string) => void;
   /** Told of each list once it is settled; of the renewed ones when they are in place. */
   readonly onRenewal: (renewal: Renewal) => void;
 }
 
 /**
  * Renews each list that can be had whole; the others stay as they are. The new snapshot is written beside the old one,
- * verified, and put in its place by one rename: at no instant is there half a list. A damaged snapshot is not
- * built upon, but on the one before it, or the bundled one. Throws UnsoundListError when none is sound, StoreError when
- * nothing can be written, and the signal's reason when stopped: in each case everything is as it was.
+ * verified, and put in its place by one rename: at no instant is there half a list. Throws UnsoundListError when
+ * no snapshot is sound (update/base.ts), StoreError when nothing can be written, and the signal's reason when stopped: in
+ * each case everything is as it was.
  */
 export async function updateLists(options: UpdateOptions): Promise<readonly Renewal[]> {
   const { to, readers, now, onRenewal } = options;
@@ -50,10 +45,10 @@ export async function updateLists(options: UpdateOptions): Promise<readonly Rene
   let work: string | null = null;
   try {
     work = await openWork(to, now());
-    const known = readManifest(soundBase(options, true));
+    const known = baseLists(options);
     const candidates: Candidate[] = [];
     for (const reader of readers) {
-      const previous = known.find(({ id }) => id === reader.id);
+      const previous = known.find(({ entry }) => entry.id === reader.id)?.entry;
       const candidate = await readEdition(reader, previous, work, options);
       options.signal.throwIfAborted();
       if ('outcome' in candidate) tell({ list: reader.id, ...candidate });
@@ -70,30 +65,6 @@ export async function updateLists(options: UpdateOptions): Promise<readonly Rene
   }
 }
 
-/** The snapshot to build upon: the one judged by, the one before it, the bundled one; the first that is sound. */
-function soundBase({ base, to, onUnsound }: UpdateOptions, isTold: boolean): string {
-  const [first, ...others] = hasSnapshot(to) ? [snapshotFolder(to), previousFolder(to) ?? base, base] : [base];
-  if (first === undefined) return base;
-  try {
-    return openSnapshot({ dir: first }).dir;
-  } catch (error) {
-    if (!(error instanceof UnsoundListError)) throw error;
-    const sound = others.find(isSound);
-    if (sound === undefined) throw error;
-    if (isTold) onUnsound(error.message, sound);
-    return sound;
-  }
-}
-
-function isSound(dir: string): boolean {
-  try {
-    openSnapshot({ dir });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** False when another update put its own snapshot in place meanwhile; candidates that then no longer stand are refused. */
 async function putInPlace(
   candidates: Candidate[],
@@ -101,22 +72,15 @@ async function putInPlace(
   options: UpdateOptions,
   tell: (renewal: Renewal) => void,
 ): Promise<boolean> {
-  const { to, signal, program } = options;
+  const { base, to, signal, program } = options;
   const judgedBy = snapshotFolder(to);
-  const from = soundBase(options, false);
-  const lists = readManifest(from);
+  const lists = baseLists({ base, to, onUnsound: () => undefined }); // told already
   const editions = new Map<string, NewEdition>();
   for (const candidate of [...candidates]) {
     const { reader, reading, documents } = candidate;
     const { id } = reader;
-    const objection = objectionTo(
-      reading,
-      judgingOf(
-        reader,
-        lists.find((list) => list.id === id),
-        options,
-      ),
-    );
+    const previous = lists.find(({ entry }) => entry.id === id)?.entry;
+    const objection = objectionTo(reading, judgingOf(reader, previous, options));
     if (objection !== null) {
       candidates.splice(candidates.indexOf(candidate), 1);
       tell({ list: id, outcome: 'refused', detail: objection });
@@ -128,7 +92,7 @@ async function putInPlace(
   if (editions.size === 0) return true;
   const snapshot = join(work, 'snapshot');
   await rm(snapshot, { recursive: true, force: true });
-  await writeSnapshot(snapshot, { from, lists, supplementFrom: snapshotFolder(options.base) }, editions);
+  await writeSnapshot(snapshot, { lists, supplementFrom: snapshotFolder(base) }, editions);
   verifySnapshot(snapshot); // throws on a wrong checksum or count before anything is replaced
   signal.throwIfAborted();
   if (!(await place(snapshot, to, judgedBy))) return false;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { manifestText, parseManifest } from '../../src/lists/manifest.ts';
 import type { ListReader } from '../../src/lists/reader.ts';
 import { openSnapshot, readManifest, verifySnapshot } from '../../src/lists/snapshot.ts';
 import { hasSnapshot, previousFolder, snapshotFolder } from '../../src/lists/store.ts';
@@ -196,6 +197,23 @@ describe('an update of the lists', () => {
     expect(renewal?.outcome).toBe('renewed');
     expect(reasons).toEqual([expect.stringMatching(/us-ofac-cons\.jsonl\.gz: altered.*base-/)]);
     expect(verifySnapshot(dir)).toBe(442 + 2);
+  });
+
+  it('takes over what a newer program ships, for lists that were never renewed or are older', async () => {
+    await update(sent(WHOLE));
+    const newer = join(root, 'newer');
+    cpSync(snapshotFolder(dir), newer, { recursive: true });
+    const path = join(newer, 'manifest.json');
+    const { lists, supplement } = parseManifest(readFileSync(path, 'utf8'));
+    const newest = lists.map(({ documents: _, ...list }) => ({ ...list, edition: '2026-11-20' }));
+    writeFileSync(path, manifestText({ format: 1, lists: newest, supplement }));
+    const reader = { ...smallReader(), id: 'harbour', about: { publisher: 'Office', title: 'Harbour', terms: '' } };
+    await update(sent(WHOLE.replaceAll('HA', 'HB')), { base: newer, readers: [reader] });
+    expect(readManifest(dir).map(({ id, edition }) => `${id} ${edition}`)).toEqual([
+      'us-ofac-cons 2026-11-20',
+      'un 2026-11-20',
+      'harbour 2026-10-09',
+    ]);
   });
 
   it('judges by a folder that is itself a snapshot, and keeps it as the one before', async () => {

@@ -6,6 +6,7 @@ import type { ListedEntity } from '../../model/lists.ts';
 import { type DocumentEntry, type ListManifest, manifestText } from '../manifest.ts';
 import type { ListReader } from '../reader.ts';
 import { toLine } from '../stored.ts';
+import type { BaseList } from './base.ts';
 
 /** An edition that takes the place of the one before it, and what it was read from. */
 export interface NewEdition {
@@ -19,34 +20,32 @@ export interface NewEdition {
 
 /** What a new snapshot takes over. */
 export interface InPlace {
-  /** Folder of the snapshot in place. */
-  readonly from: string;
-  readonly lists: readonly ListManifest[];
+  readonly lists: readonly BaseList[];
   /** Folder of the snapshot that ships: its supplement is as new as the program. */
   readonly supplementFrom: string;
 }
 
 /**
- * Writes a whole snapshot into a new folder: the lists of the one in place as they are, file by file, but for those that have a
- * new edition; lists that are new come last.
+ * Writes a whole snapshot into a new folder: the lists in place as they are, file by file, but for those that have a new edition;
+ * lists that are new come last.
  */
 export async function writeSnapshot(
   folder: string,
-  { from, lists, supplementFrom }: InPlace,
+  { lists, supplementFrom }: InPlace,
   editions: ReadonlyMap<string, NewEdition>,
 ): Promise<void> {
   await mkdir(folder);
   const entries: ListManifest[] = [];
-  for (const list of lists) {
-    const renewed = editions.get(list.id);
-    if (renewed !== undefined) entries.push(await writeList(folder, renewed, list));
+  for (const { entry, folder: from } of lists) {
+    const renewed = editions.get(entry.id);
+    if (renewed !== undefined) entries.push(await writeList(folder, renewed, entry));
     else {
-      await copyFile(join(from, fileOf(list.id)), join(folder, fileOf(list.id)));
-      entries.push(list);
+      await copyFile(join(from, fileOf(entry.id)), join(folder, fileOf(entry.id)));
+      entries.push(entry);
     }
   }
   for (const [id, added] of editions) {
-    if (!lists.some((list) => list.id === id)) entries.push(await writeList(folder, added, undefined));
+    if (!lists.some(({ entry }) => entry.id === id)) entries.push(await writeList(folder, added, undefined));
   }
   await copyFile(join(supplementFrom, 'supplement.jsonl'), join(folder, 'supplement.jsonl'));
   const supplement = { sha256: sha256(await readFile(join(folder, 'supplement.jsonl'))) };
