@@ -66,8 +66,10 @@ export function manifestText(manifest: Omit<SnapshotManifest, 'sum'>): string {
   return `${JSON.stringify({ ...manifest, sum: sumOf(manifest) }, null, 2)}\n`;
 }
 
-function sumOf({ sum: _, ...rest }: Readonly<Record<string, unknown>>): string {
-  return createHash('sha256').update(JSON.stringify(rest)).digest('hex');
+function sumOf(manifest: object): string {
+  return createHash('sha256')
+    .update(JSON.stringify({ ...manifest, sum: undefined }))
+    .digest('hex');
 }
 
 export type DocumentEntry = v.InferOutput<typeof documentEntry>;

@@ -205,7 +205,7 @@ describe('an update of the lists', () => {
     cpSync(snapshotFolder(dir), newer, { recursive: true });
     const path = join(newer, 'manifest.json');
     const { lists, supplement } = parseManifest(readFileSync(path, 'utf8'));
-    const newest = lists.map(({ documents: _, ...list }) => ({ ...list, edition: '2026-11-20' }));
+    const newest = lists.map((list) => ({ ...list, documents: undefined, edition: '2026-11-20' }));
     writeFileSync(path, manifestText({ format: 1, lists: newest, supplement }));
     const reader = { ...smallReader(), id: 'harbour', about: { publisher: 'Office', title: 'Harbour', terms: '' } };
     await update(sent(WHOLE.replaceAll('HA', 'HB')), { base: newer, readers: [reader] });
