@@ -164,6 +164,44 @@ describe('an update of the lists', () => {
     ).toBe('harbour');
   });
 
+  describe('of several documents', () => {
+    const [main] = smallReader().documents;
+    const second = { file: 'comments.xml', url: 'https://un.example/comments' };
+    const family: ListReader = {
+      ...smallReader(),
+      documents: [main, second],
+      read: async (open) => {
+        const reading = await smallReader().read((file) => open(file));
+        for await (const _ of open(second.file)) break;
+        return reading;
+      },
+    };
+    const fetchWith =
+      (other: (folder: string) => Fetched): UpdateOptions['fetch'] =>
+      async ({ file }, known, folder) => {
+        if (file === second.file) return other(folder);
+        return known === undefined ? sentInto(folder, WHOLE) : { unchanged: true };
+      };
+    const whole = (folder: string): Fetched => sentInto(folder, '<C/>', null, second.file);
+
+    it('reads all of them, writes all of them down, and asks by the first whether there is anything new', async () => {
+      const options = { readers: [family], fetch: fetchWith(whole) };
+      expect((await update(sent(WHOLE), options))[0]?.outcome).toBe('renewed');
+      const documents = readManifest(dir).find(({ id }) => id === 'un')?.documents;
+      expect(documents?.map(({ file }) => file)).toEqual([main.file, second.file]);
+      expect((await update(sent(WHOLE), options))[0]?.outcome).toBe('unchanged');
+    });
+
+    it.each<[string, Fetched]>([
+      ['is not to be had', { fault: 'HTTP 404' }],
+      ['is "not modified" without a question', { unchanged: true }],
+    ])('refuses the edition when the second %s', async (_, other) => {
+      const [renewal] = await update(sent(WHOLE), { readers: [family], fetch: fetchWith(() => other) });
+      expect(renewal?.outcome).toBe('refused');
+      expect(hasSnapshot(dir)).toBe(false);
+    });
+  });
+
   it('builds upon what another update put in place meanwhile', async () => {
     const readers = [smallReader()];
     const fetch: UpdateOptions['fetch'] = async (_, __, folder) => {

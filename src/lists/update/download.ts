@@ -88,7 +88,10 @@ async function receive(
   { stream, stop, stopped }: Extract<Awaited<ReturnType<typeof openDocument>>, { stream: HttpStream }>,
   { onBytes, maxBytes = MAX_DOCUMENT_BYTES, idleMs = IDLE_MS }: PublisherOptions,
 ): Promise<Pick<DocumentEntry, 'bytes' | 'sha256'> | Extract<Fetched, { fault: string }>> {
-  const handle = await written(path, () => open(path, 'wx'));
+  const handle = await written(path, () => open(path, 'wx')).catch((error: unknown) => {
+    stop(new Error('nowhere to write'));
+    throw error;
+  });
   const hash = createHash('sha256');
   const expected = expectedOf(stream);
   let bytes = 0;
@@ -110,7 +113,7 @@ async function receive(
   } finally {
     clearTimeout(idle);
     stop(new Error('done'));
-    await handle.close();
+    await written(path, () => handle.close());
   }
   if (stream.isTruncated()) return { fault: `${file} is longer than ${maxBytes} bytes` };
   if (bytes === 0) return { fault: `${file} is empty` };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -115,6 +115,13 @@ describe('a publisher’s document', () => {
     published.set(HERE, { body: BODY, fault: 'stalled' });
     const stalled = await download({ idleMs: 200 });
     expect(stalled).toEqual({ fault: expect.stringMatching(/cut short after \d+ bytes: nothing came for 0.2 s/) });
+  });
+
+  it('that cannot be written is no fault of the publisher', async () => {
+    published.set(HERE, { body: BODY, fault: 'endless' });
+    rmSync(folder, { recursive: true });
+    await expect(download()).rejects.toThrow(/cannot write .*list\.xml: ENOENT.*The lists stay as they were/);
+    mkdirSync(folder);
   });
 
   it('may take no longer than its deadline, however steadily it comes', async () => {

@@ -29,10 +29,16 @@ export function smallReader(): ListReader {
 }
 
 /** A document as a publisher would have sent it into a folder. */
-export function sentInto(folder: string, text: string, modifiedOn: string | null = null): Fetched {
-  const path = join(folder, 'consolidated.xml');
+export function sentInto(
+  folder: string,
+  text: string,
+  modifiedOn: string | null = null,
+  file = 'consolidated.xml',
+): Fetched {
+  const path = join(folder, file);
   writeFileSync(path, text);
   const sha256 = createHash('sha256').update(text).digest('hex');
-  const entry = { file: 'consolidated.xml', url: 'https://un.example/', bytes: text.length, sha256, etag: '"a"' };
+  const url = LIST_READERS.find(({ id }) => id === 'un')?.documents[0].url ?? '';
+  const entry = { file, url, bytes: text.length, sha256, etag: '"a"' };
   return { kept: { path, entry: { ...entry, fetchedAt: '2026-11-23T04:00:00.000Z' }, modifiedOn, via: [] } };
 }
