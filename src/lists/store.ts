@@ -9,13 +9,13 @@ import { join } from 'node:path';
  * but a manifest.json is itself a snapshot (the bundled one).
  */
 export function snapshotFolder(dir: string): string {
-  const newest = numbersIn(dir).at(-1);
+  const newest = wholeIn(dir).at(-1);
   return newest === undefined ? dir : join(dir, String(newest));
 }
 
 /** The snapshot before the one that is judged by; null where there is none. */
 export function previousFolder(dir: string): string | null {
-  const numbers = numbersIn(dir);
+  const numbers = wholeIn(dir);
   const before = numbers.at(-2);
   if (before !== undefined) return join(dir, String(before));
   return numbers.length > 0 && existsSync(join(dir, MANIFEST)) ? dir : null;
@@ -29,12 +29,25 @@ export function hasSnapshot(dir: string): boolean {
 const MANIFEST = 'manifest.json';
 
 /** Numbers of the snapshots in a folder, lowest first. */
+function wholeIn(dir: string): readonly number[] {
+  return numbersIn(dir).filter((number) => existsSync(join(dir, String(number), MANIFEST)));
+}
+
+/** Nothing lies in what is no folder, or may not be read: whoever needs a snapshot there says so. */
+function namesIn(dir: string): readonly string[] {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return [];
+  }
+}
+
+/** Numbers that are taken, lowest first; by whatever. */
 function numbersIn(dir: string): readonly number[] {
-  if (!existsSync(dir)) return [];
-  const numbers = readdirSync(dir).filter(
-    (name) => /^[1-9]\d{0,8}$/.test(name) && existsSync(join(dir, name, MANIFEST)),
-  );
-  return numbers.map(Number).toSorted((a, b) => a - b);
+  return namesIn(dir)
+    .filter((name) => /^[1-9]\d{0,8}$/.test(name))
+    .map(Number)
+    .toSorted((a, b) => a - b);
 }
 
 /** The system could not write where the snapshots lie: what was there stays. The message is for the user. */
@@ -88,7 +101,7 @@ export async function place(snapshot: string, dir: string, judgedBy: string): Pr
     throw error;
   }
   await sync(dir).catch(() => undefined); // it is in place, whether or not a power cut now may undo it
-  for (const old of numbersIn(dir).filter((each) => each < number - 1)) await letGo(dir, old);
+  for (const old of wholeIn(dir).slice(0, -2)) await letGo(dir, old);
   return true;
 }
 

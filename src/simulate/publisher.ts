@@ -21,11 +21,15 @@ export type PublicationFault =
   /** No answer, and half an answer. */
   | 'silent'
   | 'stalled'
+  /** All of it, in eight parts with pauses. */
+  | 'drip'
   /** As long as somebody reads; and 16 MB of blanks in a small parcel. */
   | 'endless'
   | 'bomb'
   | 'denied'
   | 'not-modified';
+
+const DRIP_MS = 50;
 
 /** Answers like a publisher: 403 to whoever does not name itself, 304 to whoever knows the document. */
 export function servePublication(
@@ -70,6 +74,19 @@ function serveBody(
     case 'stalled':
       response.writeHead(200, { ...headers, 'content-length': Buffer.byteLength(body) }).write(half);
       return;
+    case 'drip': {
+      const parts = Array.from({ length: 8 }, (_, at) =>
+        body.slice((at * body.length) / 8, ((at + 1) * body.length) / 8),
+      );
+      response.writeHead(200, headers);
+      const next = (): void => {
+        const part = parts.shift();
+        if (part === undefined) response.end();
+        else response.write(part, () => setTimeout(next, DRIP_MS));
+      };
+      next();
+      return;
+    }
     case 'cut':
       response.writeHead(200, { ...headers, 'content-length': Buffer.byteLength(body) });
       response.write(half, () => socket.destroy());

@@ -117,6 +117,11 @@ describe('a publisher’s document', () => {
     expect(stalled).toEqual({ fault: expect.stringMatching(/cut short after \d+ bytes: nothing came for 0.2 s/) });
   });
 
+  it('may come slowly, as long as it comes', async () => {
+    published.set(HERE, { body: BODY, fault: 'drip' });
+    expect(await download({ idleMs: 300 })).toMatchObject({ kept: { entry: { bytes: BODY.length } } });
+  });
+
   it('that cannot be written is no fault of the publisher', async () => {
     published.set(HERE, { body: BODY, fault: 'endless' });
     rmSync(folder, { recursive: true });
