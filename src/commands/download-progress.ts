@@ -1,4 +1,5 @@
 import type { DownloadState } from '../lists/update/download.ts';
+import { shorten } from '../report/width.ts';
 
 /** The progress of downloads: on a terminal one line, redrawn at most ten times a second; elsewhere a line each 30 s. */
 export interface DownloadProgress {
@@ -15,7 +16,11 @@ const ERASE = '\r\u001b[2K';
 
 /** `clock` is monotonic, in milliseconds. Drawn as bytes come: a download that hangs is ended by its own deadline. */
 export function startDownloadProgress(
-  stream: { readonly write: (text: string) => unknown; readonly isTTY?: boolean | undefined },
+  stream: {
+    readonly write: (text: string) => unknown;
+    readonly isTTY?: boolean | undefined;
+    readonly columns?: number | undefined;
+  },
   clock: () => number,
   isWanted: boolean,
 ): DownloadProgress {
@@ -35,7 +40,7 @@ export function startDownloadProgress(
       if (!isWanted || now - drawnAt < (live ? REDRAW_MS : PLAIN_MS)) return;
       drawnAt = now;
       const line = downloadLine(state, now - startedAt);
-      stream.write(live ? `${ERASE}${line}` : `${line}\n`);
+      stream.write(live ? `${ERASE}${shorten(line, (stream.columns || 80) - 1)}` : `${line}\n`);
       isDrawn = live;
     },
     note: (line) => {

@@ -31,6 +31,16 @@ describe('the progress of a download', () => {
     expect(printed.endsWith('\r\u001b[2Kdone\n')).toBe(true);
   });
 
+  it('on a narrow terminal stays one line', () => {
+    let printed = '';
+    let now = 0;
+    const stream = { isTTY: true, columns: 20, write: (text: string) => (printed += text) };
+    const progress = startDownloadProgress(stream, () => now, true);
+    now = 200;
+    progress.onBytes({ file: 'Australian_Sanctions_Consolidated_List.xlsx', bytes: 1, expected: null });
+    expect(printed.replace('\r\u001b[2K', '').length).toBeLessThan(20);
+  });
+
   it('elsewhere is a plain line each 30 s', () => {
     expect(printedAt([10, 29_000, 31_000, 40_000, 62_000], false)).toBe(
       'list.xml: 300 kB of 1.0 MB (30 %), 10 kB/s\nlist.xml: 500 kB of 1.0 MB (50 %), 8 kB/s\ndone\n',
