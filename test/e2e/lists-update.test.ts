@@ -11,13 +11,19 @@ const fixture = (name: string): string => readFileSync(join('fixtures/lists', na
 const UN = fixture('un.xml').replace('2026-03-09T', '2026-10-09T');
 const CA = fixture('ca.xml').replace(/<DateOfListing>[^<]*/, '<DateOfListing>2026-10-14');
 const PRESIGNED = 'https://storage.example/sema-lmes.xml?X-Signature=secret';
-const addressOf = (list: string): string => LIST_READERS.find(({ id }) => id === list)?.documents[0].url ?? '';
+const addressOf = (list: string, format?: string): string =>
+  LIST_READERS.find((reader) => reader.id === list && (format === undefined || reader.format === format))?.documents[0]
+    .url ?? '';
 
 /** Publishers of three lists, each with its manner; the others have nothing. */
 const PUBLISHED: Readonly<Record<string, Publication>> = {
   [addressOf('un')]: { body: UN, etag: '"un"' },
   [addressOf('ca')]: { body: '', location: PRESIGNED },
   [PRESIGNED]: { body: CA },
+  [addressOf('us-ofac-cons', 'consolidated-xml')]: {
+    body: fixture('us-ofac-cons.xml').replace(/<Publish_Date>[^<]*/, '<Publish_Date>10/14/2026'),
+    lastModified: 'Wed, 14 Oct 2026 06:00:00 GMT',
+  },
   [addressOf('us-ofac-sdn')]: { body: '<!DOCTYPE html><title>Maintenance</title>' },
 };
 
@@ -78,6 +84,21 @@ describe.concurrent('lists update', () => {
     expect(again.stderr).toContain('un: unchanged: edition 2026-10-09');
     expect(again.stderr).toContain('ca: unchanged: edition 2026-10-14');
     expect(readdirSync(join(folder, LISTS))).toEqual(['1']);
+  });
+
+  it('reads the format that was asked for', async () => {
+    const folder = workplace();
+    const format = ['--format', 'consolidated-xml', '--network-map', internet.mapFile];
+    const update = ['lists', 'update', 'us-ofac-cons', ...format];
+    const refused = await run(folder, update);
+    expect(refused.stderr).toMatch(
+      /us-ofac-cons: refused: 3 entities, at least \d+ expected; --accept-shrink takes it/,
+    );
+    expect(refused.code).toBe(3);
+    const { code, stderr } = await run(folder, [...update, '--accept-shrink']);
+    expect(stderr).toMatch(/^us-ofac-cons: renewed: edition 2026-10-14, 3 entities\n1 of 1 lists renewed/);
+    expect(code).toBe(0);
+    expect((await run(folder, update)).stderr).toContain('us-ofac-cons: unchanged: edition 2026-10-14'); // by its day
   });
 
   it('reads files that were saved by hand, without a network', async () => {
