@@ -24,32 +24,58 @@ export interface Found {
 export function entityOf(found: Found): ListedEntity {
   const { id, list, type, measure = 'blocking', listedOn = null } = found;
   const name = cleanName(found.name);
-  const taken = new Set([name]);
-  const fresh = (names: readonly string[] = []): readonly string[] =>
-    names.map(cleanName).filter((each) => each !== '' && !taken.has(each) && taken.add(each));
-  const latin = fresh(found.aliases);
-  const native = fresh(found.nativeNames);
-  const sorted = (values: readonly string[]): readonly string[] => [...new Set(values)].toSorted();
+  const taken = [name];
+  const latin = fresh(found.aliases, taken);
+  const native = fresh(found.nativeNames, taken);
+  const hasForeign = latin.some(isForeign);
   return {
     id,
     list,
     type,
     name,
-    aliases: latin.filter((each) => !isForeign(each)),
-    weakAliases: fresh(found.weakAliases),
-    nativeNames: [...native, ...latin.filter(isForeign)],
-    programs: [...new Set((found.programs ?? []).map(cleanName).filter((each) => each !== ''))],
+    aliases: hasForeign ? latin.filter((each) => !isForeign(each)) : latin,
+    weakAliases: fresh(found.weakAliases, taken),
+    nativeNames: hasForeign ? [...native, ...latin.filter(isForeign)] : native,
+    programs: fresh(found.programs, []),
     measure,
-    countries: sorted((found.countries ?? []).flatMap((each) => countryCode(each) ?? [])),
-    websites: sorted((found.websites ?? []).flatMap(hostsIn)),
-    emails: sorted((found.emails ?? []).flatMap(emailsIn)),
-    sameAs: sorted(found.sameAs ?? []),
+    countries: sorted(each(found.countries, countryCode)),
+    websites: sorted((found.websites ?? NONE).flatMap(hostsIn)),
+    emails: sorted((found.emails ?? NONE).flatMap(emailsIn)),
+    sameAs: sorted(found.sameAs ?? NONE),
     listedOn,
     url: publisherUrl(list, id),
   };
 }
 
-const isForeign = (name: string): boolean => /\p{L}/u.test(name) && !/\p{Script=Latin}/u.test(name);
+/** The names that are not among those `taken`, cleaned; they are among them afterwards. Few at a time: a set would cost more. */
+function fresh(names: readonly string[] | undefined, taken: string[]): readonly string[] {
+  if (names === undefined || names.length === 0) return NONE;
+  const kept: string[] = [];
+  for (const raw of names) {
+    const name = cleanName(raw);
+    if (name === '' || taken.includes(name)) continue;
+    taken.push(name);
+    kept.push(name);
+  }
+  return kept;
+}
+
+function each(texts: readonly string[] | undefined, work: (text: string) => string | null): readonly string[] {
+  const found: string[] = [];
+  for (const text of texts ?? NONE) {
+    const one = work(text);
+    if (one !== null) found.push(one);
+  }
+  return found;
+}
+
+const NONE: readonly string[] = [];
+
+const sorted = (values: readonly string[]): readonly string[] =>
+  values.length < 2 ? values : [...new Set(values)].toSorted();
+
+const isForeign = (name: string): boolean =>
+  !/^[ -~]*$/.test(name) && /\p{L}/u.test(name) && !/\p{Script=Latin}/u.test(name);
 
 /** Cyrillic and Greek letters that stray into Latin words, and what they look like. */
 const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
@@ -58,6 +84,8 @@ const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
   ),
 );
 
+const UNEVEN = /[^ -~]| {2}|^ | $/;
+
 /**
  * A name in NFC, its blanks squeezed, look-alikes in Latin words folded.
  *
@@ -65,7 +93,7 @@ const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
  *   "Алексей", all Cyrillic    → as it is
  */
 export function cleanName(name: string): string {
-  if (/^[!-~]+(?: [!-~]+)*$/.test(name)) return name; // plain ASCII, most names: nothing to fold
+  if (!UNEVEN.test(name)) return name; // plain ASCII, most names: nothing to fold
   return name
     .normalize('NFC')
     .replace(/[\p{Cc}\s]+/gu, ' ')
@@ -109,9 +137,17 @@ let codes: ReadonlyMap<string, string> | null = null;
 /** ISO 3166-1 alpha-2 of a country's name, or null: a region of no country, or unknown. */
 export function countryCode(name: string): string | null {
   codes ??= readCodes();
+  const known = asked.get(name);
+  if (known !== undefined) return known;
   const folded = fold(name.replace(/^Region:\s*/i, ''));
-  return codes.get(folded) ?? (/^[A-Z]{2}$/.test(name) ? name : null);
+  const code = codes.get(folded) ?? (/^[A-Z]{2}$/.test(name) ? name : null);
+  if (asked.size < MOST_ASKED) asked.set(name, code);
+  return code;
 }
+
+/** A list names some two hundred countries, each hundreds of times. */
+const asked = new Map<string, string | null>();
+const MOST_ASKED = 2_000;
 
 function readCodes(): ReadonlyMap<string, string> {
   const file = new URL('../../data/registration/countries.json', import.meta.url);

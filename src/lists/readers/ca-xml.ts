@@ -1,3 +1,4 @@
+import type { ListedEntity } from '../../model/lists.ts';
 import { entityOf } from '../facts.ts';
 import { type ListReader, UnreadableListError } from '../reader.ts';
 import { readXmlRecords, textAt, type XmlElement } from '../xml-records.ts';
@@ -15,11 +16,10 @@ export const canada: ListReader = {
   expect: { entities: [3_500, 9_000], withAlias: 0.3 },
   lacks: ['country and alias quality are not published; the edition is the day of the newest listing'],
   read: async (open) => {
-    const entries: XmlElement[] = [];
+    const entities: ListedEntity[] = [];
     await readXmlRecords(open('sema-lmes.xml'), { root: 'data-set', records: new Set(['record']) }, (record) => {
-      entries.push(record);
+      entities.push(read(record));
     });
-    const entities = entries.map(read);
     // The document has no date of its own: the newest listing stands for it.
     const edition =
       entities
@@ -30,7 +30,7 @@ export const canada: ListReader = {
   },
 };
 
-function read(record: XmlElement): ReturnType<typeof entityOf> {
+function read(record: XmlElement): ListedEntity {
   const regime = textAt(record, 'Country').split(' / ')[0] ?? '';
   const organisation = textAt(record, 'EntityOrShip');
   const ship = textAt(record, 'TitleOrShip');

@@ -1,7 +1,7 @@
-import type { EntityType, Measure } from '../../model/lists.ts';
+import type { EntityType, ListedEntity, Measure } from '../../model/lists.ts';
 import { entityOf } from '../facts.ts';
 import { type ListReader, type Reading, UnreadableListError } from '../reader.ts';
-import { all, readXmlRecords, textAt, type XmlElement } from '../xml-records.ts';
+import { readXmlRecords, textAt, type XmlElement } from '../xml-records.ts';
 
 const EXPORTS = 'https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/';
 
@@ -27,6 +27,21 @@ export const ofacConsolidated: ListReader = {
   read: (open) => readOfac(open('CONSOLIDATED.XML'), 'us-ofac-cons', 'ofac-cons', measureOf),
 };
 
+/** All that is read of an entry; birth dates, vessels' particulars and street lines are left out. */
+const KEPT: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    publshInformation: 'Publish_Date Record_Count',
+    sdnEntry: 'uid firstName lastName sdnType programList idList akaList addressList',
+    programList: 'program',
+    idList: 'id',
+    id: 'idType idNumber',
+    akaList: 'aka',
+    aka: 'category firstName lastName',
+    addressList: 'address',
+    address: 'country',
+  }).map(([name, children]) => [name, new Set(children.split(' '))]),
+);
+
 /** The document counts its own records (`Record_Count`); another count is refused. */
 async function readOfac(
   bytes: AsyncIterable<Uint8Array>,
@@ -34,45 +49,57 @@ async function readOfac(
   prefix: string,
   measure: (programs: readonly string[]) => Measure,
 ): Promise<Reading> {
-  const entries: XmlElement[] = [];
-  let head: XmlElement | null = null;
+  const entities: ListedEntity[] = [];
+  let [count, date] = ['', ''];
   const records = new Set(['publshInformation', 'sdnEntry']);
-  await readXmlRecords(bytes, { root: 'sdnList', records }, (record) => {
-    if (record.name === 'sdnEntry') entries.push(record);
-    else head = record;
+  await readXmlRecords(bytes, { root: 'sdnList', records, kept: KEPT }, (record) => {
+    if (record.name === 'sdnEntry') entities.push(readEntry(record, list, prefix, measure));
+    else [count, date] = [textAt(record, 'Record_Count'), textAt(record, 'Publish_Date')];
   });
-  const count = head === null ? '' : textAt(head, 'Record_Count');
-  if (count !== String(entries.length)) {
-    throw new UnreadableListError(`${entries.length} records, the document says ${count === '' ? 'nothing' : count}`);
+  if (count !== String(entities.length)) {
+    throw new UnreadableListError(`${entities.length} records, the document says ${count === '' ? 'nothing' : count}`);
   }
-  const [, month, day, year] =
-    /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(head === null ? '' : textAt(head, 'Publish_Date')) ?? [];
-  return {
-    edition: year === undefined ? null : `${year}-${month}-${day}`,
-    entities: entries.map((entry) => {
-      const programs = all(entry, 'programList', 'program').map(({ text }) => text);
-      const ids = all(entry, 'idList', 'id');
-      const named = (kind: string): readonly string[] =>
-        ids.filter((id) => textAt(id, 'idType') === kind).map((id) => textAt(id, 'idNumber'));
-      const akas = (isWeak: boolean): readonly string[] =>
-        all(entry, 'akaList', 'aka')
-          .filter((aka) => (textAt(aka, 'category') === 'weak') === isWeak)
-          .map(nameOf);
-      return entityOf({
-        id: `${prefix}:${required(entry, 'uid')}`,
-        list,
-        type: typeOf(required(entry, 'sdnType')),
-        name: nameOf(entry),
-        aliases: akas(false),
-        weakAliases: akas(true),
-        programs,
-        measure: measure(programs),
-        countries: all(entry, 'addressList', 'address', 'country').map(({ text }) => text),
-        websites: named('Website'),
-        emails: named('Email Address'),
-      });
-    }),
+  const [, month, day, year] = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(date) ?? [];
+  return { edition: year === undefined ? null : `${year}-${month}-${day}`, entities };
+}
+
+function readEntry(
+  entry: XmlElement,
+  list: string,
+  prefix: string,
+  measure: (programs: readonly string[]) => Measure,
+): ListedEntity {
+  const found: Record<'programs' | 'aliases' | 'weakAliases' | 'countries' | 'websites' | 'emails', string[]> = {
+    programs: [],
+    aliases: [],
+    weakAliases: [],
+    countries: [],
+    websites: [],
+    emails: [],
   };
+  for (const { name, children } of entry.children) {
+    if (name === 'programList') for (const { text } of children) found.programs.push(text);
+    else if (name === 'akaList') {
+      for (const aka of children)
+        (textAt(aka, 'category') === 'weak' ? found.weakAliases : found.aliases).push(nameOf(aka));
+    } else if (name === 'addressList') {
+      for (const address of children) for (const { text } of address.children) found.countries.push(text);
+    } else if (name === 'idList') {
+      for (const id of children) {
+        const type = textAt(id, 'idType');
+        if (type === 'Website') found.websites.push(textAt(id, 'idNumber'));
+        else if (type === 'Email Address') found.emails.push(textAt(id, 'idNumber'));
+      }
+    }
+  }
+  return entityOf({
+    id: `${prefix}:${required(entry, 'uid')}`,
+    list,
+    type: typeOf(required(entry, 'sdnType')),
+    name: nameOf(entry),
+    measure: measure(found.programs),
+    ...found,
+  });
 }
 
 /** `SURNAME, Given names` as OFAC's own CSV writes persons; all others have a last name only. */

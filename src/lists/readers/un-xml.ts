@@ -1,3 +1,4 @@
+import type { ListedEntity } from '../../model/lists.ts';
 import { emailsIn, entityOf } from '../facts.ts';
 import { type ListReader, UnreadableListError } from '../reader.ts';
 import { all, readXmlRecords, textAt, type XmlElement } from '../xml-records.ts';
@@ -17,20 +18,20 @@ export const unitedNations: ListReader = {
   expect: { entities: [700, 2_500], withAlias: 0.4 },
   lacks: ['websites and e-mail addresses stand in free text only; some are missed'],
   read: async (open) => {
-    const entries: XmlElement[] = [];
+    const entities: ListedEntity[] = [];
     const records = new Set(['INDIVIDUAL', 'ENTITY']);
     const { dateGenerated = '' } = await readXmlRecords(
       open('consolidated.xml'),
       { root: 'CONSOLIDATED_LIST', records },
       (record) => {
-        entries.push(record);
+        entities.push(read(record));
       },
     );
-    return { edition: /^\d{4}-\d\d-\d\d/.exec(dateGenerated)?.[0] ?? null, entities: entries.map(read) };
+    return { edition: /^\d{4}-\d\d-\d\d/.exec(dateGenerated)?.[0] ?? null, entities };
   },
 };
 
-function read(entry: XmlElement): ReturnType<typeof entityOf> {
+function read(entry: XmlElement): ListedEntity {
   const kind = entry.name;
   const id = textAt(entry, 'REFERENCE_NUMBER');
   const name = NAME_PARTS.map((part) => textAt(entry, part)).filter((part) => part !== '');
