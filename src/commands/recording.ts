@@ -31,6 +31,7 @@ export async function recordRun(
     ...(evidenceFile === undefined ? [] : [['evidence', evidenceFile] as const]),
     ...(settings.decisions === null ? [] : [['decisions', settings.decisions] as const]),
   ];
+  const clusters = tally.clusters.found().map((cluster) => ({ ...cluster, domains: [...cluster.domains] }));
   const path = `${at(first)}.run.json`;
   await writeRecord(path, {
     format: 1,
@@ -41,6 +42,7 @@ export async function recordRun(
     options: { ...settings },
     lists: editions.map(({ id, edition, sha256, entities }) => ({ id, edition, sha256, entities })),
     counts: { rows: tally.rows, ...tally.verdicts },
+    ...(clusters.length > 0 && { clusters }),
     files: await Promise.all(files.map(([role, file]) => recordFile(role, at(file), folder))),
   });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Assessment, Verdict } from '../model/assessment.ts';
 import type { ListEdition } from '../model/lists.ts';
-import { collectClusters } from './clusters.ts';
+import type { Cluster } from './clusters.ts';
 import type { RenderOptions, ReportFormat } from './format.ts';
 import { openSpread } from './html/charts.ts';
 import { escaped } from './html/escape.ts';
@@ -24,7 +24,6 @@ const POLICY = `default-src 'none'; style-src ${digest(STYLE)}; script-src ${dig
  */
 async function* renderHtml(assessments: AsyncIterable<Assessment>, options: RenderOptions): AsyncGenerator<string> {
   const tally = emptyTally();
-  const clusters = collectClusters();
   const spreads = { edge: openSpread(), registrar: openSpread(), list: openSpread(), programme: openSpread() };
   let editions: readonly ListEdition[] = [];
   let [first, last] = ['', ''];
@@ -32,7 +31,6 @@ async function* renderHtml(assessments: AsyncIterable<Assessment>, options: Rend
   yield headOf();
   for await (const assessment of assessments) {
     count(tally, assessment);
-    clusters.add(assessment);
     editions = assessment.lists;
     last = assessment.auditedAt;
     if (first === '') first = assessment.auditedAt;
@@ -64,7 +62,7 @@ async function* renderHtml(assessments: AsyncIterable<Assessment>, options: Rend
   yield '</ul></div></section>';
   yield summaryOf(tally);
   yield `<section class="charts" aria-label="Charts">${spreads.edge.chart('Verdicts by edge')}${spreads.registrar.chart('Verdicts by registrar')}${spreads.list.chart('Rows by list met')}${spreads.programme.chart('Rows by programme met')}</section>`;
-  yield clustersOf(clusters.found());
+  yield clustersOf(tally.clusters.found());
   const { toolVersion = '', provenance } = options;
   const inputs = (await provenance?.inputs()) ?? [...files].map((file) => ({ file, sha256: '' }));
   yield footOf({ editions, inputs, settings: provenance?.options ?? [], first, last, version: toolVersion });
@@ -100,7 +98,7 @@ function summaryOf({ rows, verdicts, open, bugs }: Tally): string {
   return `<section class="summary" aria-labelledby="totals"><h2 id="totals">${rows} rows</h2><ul class="counts">${counts}</ul>${broken}${gaps}</section>`;
 }
 
-function clustersOf(found: ReturnType<ReturnType<typeof collectClusters>['found']>): string {
+function clustersOf(found: readonly Cluster[]): string {
   if (found.length === 0) return '';
   const rows = found
     .map(

@@ -1,5 +1,6 @@
 import type { Assessment, Verdict } from '../model/assessment.ts';
 import { brief, plain } from './cell.ts';
+import { clusterWords } from './clusters.ts';
 import type { RenderOptions, ReportFormat } from './format.ts';
 import { gravity, keepGravest } from './gravest.ts';
 import { summarySentence } from './sentence.ts';
@@ -29,7 +30,7 @@ async function* renderMarkdown(assessments: AsyncIterable<Assessment>, options: 
     count(tally, assessment);
     if (assessment.verdict !== 'clear') gravest.add(lineOf(assessment), gravity(assessment));
   }
-  yield `${headOf(tally)}\n${tableOf(gravest.kept(), gravest.omitted())}${gapsOf(tally)}${listsOf(tally)}`;
+  yield `${headOf(tally)}\n${tableOf(gravest.kept(), gravest.omitted())}${gapsOf(tally)}${clustersOf(tally)}${listsOf(tally)}`;
 }
 
 function headOf({ rows, verdicts, bugs }: Tally): string {
@@ -79,6 +80,15 @@ function gapsOf({ open }: Tally): string {
   const sorted = [...open].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, 20);
   const items = sorted.map(([question, rows]) => `- ${inert(question)}: ${rows}\n`);
   return `\n**Open questions, by rows.** Not checked is not clear.\n\n${items.join('')}`;
+}
+
+/** What domains share, the largest ten: one holder of many names is one thing to look at. */
+function clustersOf({ clusters }: Tally): string {
+  const found = clusters.found();
+  if (found.length === 0) return '';
+  const items = found.slice(0, 10).map((cluster) => `- ${inert(clusterWords(cluster))}\n`);
+  const more = found.length > 10 ? `- and ${found.length - 10} more; the HTML report names them\n` : '';
+  return `\n**What domains share.**\n\n${items.join('')}${more}`;
 }
 
 function listsOf({ lists }: Tally): string {

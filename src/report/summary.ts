@@ -1,4 +1,5 @@
 import type { Verdict } from '../model/assessment.ts';
+import { clusterWords } from './clusters.ts';
 import { type Palette, PLAIN_PALETTE } from './colour.ts';
 import { duration } from './duration.ts';
 import { conclusionOf, type FailOn, type Tally } from './tally.ts';
@@ -25,6 +26,7 @@ export interface SummaryContext {
 
 const VERDICTS: readonly Verdict[] = ['match', 'review', 'clear', 'inconclusive'];
 const MOST_GAPS = 8;
+const MOST_CLUSTERS = 3;
 const OLD_LIST_DAYS = 30;
 const DAY_MS = 86_400_000;
 
@@ -36,6 +38,7 @@ export function closingSummary(tally: Tally, context: SummaryContext): string {
     countsSentence(tally, context),
     gapsSentence(tally),
     listsSentence(tally, context.now),
+    clustersSentence(tally),
     decisionsSentence(tally),
     ...(context.decisions ?? []),
     ...exitSentences(tally, context),
@@ -76,6 +79,13 @@ function listsSentence({ lists }: Tally, now: Date): string {
   const age = Number.isFinite(days) ? `${oldest}, ${some(days, 'day')} old` : oldest;
   const update = days > OLD_LIST_DAYS ? '; `audit-domains lists update` fetches newer ones' : '';
   return `Lists: ${[...lists.keys()].join(', ')}; the oldest edition is of ${age}${update}.`;
+}
+
+function clustersSentence({ clusters }: Tally): string {
+  const found = clusters.found();
+  if (found.length === 0) return '';
+  const more = found.length > MOST_CLUSTERS ? [`and ${some(found.length - MOST_CLUSTERS, 'other cluster')}`] : [];
+  return `Domains share: ${[...found.slice(0, MOST_CLUSTERS).map(clusterWords), ...more].join('; ')}.`;
 }
 
 function decisionsSentence({ falsePositives, confirmed }: Tally): string {

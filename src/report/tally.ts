@@ -1,4 +1,5 @@
 import type { Assessment, Verdict } from '../model/assessment.ts';
+import { type Clusters, collectClusters, sharedOf } from './clusters.ts';
 import { openQuestions } from './outcome-words.ts';
 
 /** What the closing summary and the exit code are made of. Counts of rows. */
@@ -22,6 +23,8 @@ export interface Tally {
   confirmed: number;
   /** `id@edition` of every list asked, with the edition's day. */
   readonly lists: Map<string, string>;
+  /** What domains share: registrant, e-mail, name servers, address, certificate. */
+  readonly clusters: Clusters;
 }
 
 /** A tally of nothing. */
@@ -39,6 +42,7 @@ export function emptyTally(): Tally {
     falsePositives: 0,
     confirmed: 0,
     lists: new Map(),
+    clusters: collectClusters(),
   };
 }
 
@@ -63,6 +67,7 @@ export function count(tally: Tally, assessment: Assessment, isKnown = false): vo
   if (decisions.some(({ decision }) => decision === 'false-positive')) tally.falsePositives += 1;
   if (decisions.some(({ decision }) => decision === 'confirmed')) tally.confirmed += 1;
   for (const { id, edition } of lists) tally.lists.set(`${id}@${edition}`, edition);
+  tally.clusters.add(evidence.domain?.registrable, sharedOf(assessment));
 }
 
 /** From which verdict on an audit fails; `none`: never. */

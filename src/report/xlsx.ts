@@ -1,6 +1,7 @@
 import type { Assessment } from '../model/assessment.ts';
 import type { ListEdition } from '../model/lists.ts';
 import { type Cell, plain } from './cell.ts';
+import { collectClusters, sharedOf } from './clusters.ts';
 import type { RenderOptions, ReportFormat } from './format.ts';
 import { inputCells, inputColumns } from './input-columns.ts';
 import { OutputError } from './output-error.ts';
@@ -56,7 +57,7 @@ const EDITION_COLUMNS = [
 
 /**
  * A workbook, written as a stream: the rows, on as many sheets as they need, and a sheet of the list editions that they were
- * judged by. Memory does not grow with the rows.
+ * judged by; then, where domains share something, a sheet of clusters. Memory does not grow with the rows.
  */
 export async function* renderXlsx(
   assessments: AsyncIterable<Assessment>,
@@ -66,6 +67,7 @@ export async function* renderXlsx(
   const { zipWriter } = await import('./zip.ts');
   const book = sheetsWriter(zipWriter(), limits);
   const editions = new Map<string, ListEdition>();
+  const clusters = collectClusters();
   let extra = options.inputColumns;
   let begun = false;
   const begin = async (columns: readonly string[]): Promise<void> => {
@@ -78,6 +80,7 @@ export async function* renderXlsx(
   };
   for await (const assessment of assessments) {
     const row = toRow(assessment);
+    clusters.add(assessment.evidence.domain?.registrable, sharedOf(assessment));
     extra ??= inputColumns(row);
     if (!begun) await begin(extra);
     for (const list of assessment.lists) editions.set(`${list.id}@${list.edition}`, list);
@@ -91,6 +94,14 @@ export async function* renderXlsx(
   for (const { id, publisher, title, edition, entities, names, sha256, holes } of editions.values()) {
     const cells = [id, publisher, title, edition, entities, names, sha256, holes.join('; ')];
     await book.row(cells.map((cell) => [typeof cell === 'string' ? plain(cell) : cell, STYLE.plain] as const));
+  }
+  const found = clusters.found();
+  if (found.length > 0) {
+    await book.begin('Clusters', ['by', 'value', 'rows', 'domains'], [16, 48, 8, 80]);
+    for (const { what, value, count, domains } of found) {
+      const cells = [what, plain(value), count, plain(domains.join('; '))];
+      await book.row(cells.map((cell) => [cell, STYLE.plain] as const));
+    }
   }
   await book.end();
   yield* book.take();
@@ -177,7 +188,7 @@ function sheetsWriter(zip: ZipWriter, limits: Limits) {
 export const xlsx: ReportFormat = {
   id: 'xlsx',
   extensions: ['.xlsx'],
-  about: 'a workbook with filters, colours by verdict, and the list editions',
+  about: 'a workbook with filters, colours by verdict, clusters and the list editions',
   binary: true,
   render: (assessments, options) => renderXlsx(assessments, options),
 };

@@ -18,6 +18,7 @@ const fileRecord = v.object({
   chain: v.array(digest),
 });
 const edition = v.object({ id: v.string(), edition: v.string(), sha256: v.string(), entities: v.number() });
+const cluster = v.object({ what: v.string(), value: v.string(), domains: v.array(v.string()), count: v.number() });
 const runRecord = v.object({
   format: v.literal(1),
   tool: v.object({ name: v.string(), version: v.string(), node: v.string() }),
@@ -27,6 +28,8 @@ const runRecord = v.object({
   options: v.record(v.string(), v.unknown()),
   lists: v.array(edition),
   counts: v.record(v.string(), v.number()),
+  /** What domains share; absent where none do, and in records of earlier versions. */
+  clusters: v.optional(v.array(cluster)),
   files: v.array(fileRecord),
   /** SHA-256 of this record as written, with `seal` empty. */
   seal: v.string(),

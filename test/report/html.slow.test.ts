@@ -146,6 +146,31 @@ describe.skipIf(!isHere)('the HTML report in a browser', () => {
     expect((await page.pdf()).length).toBeGreaterThan(10_000);
   });
 
+  it.each([
+    ['on paper', 794, 'print'],
+    ['on a telephone', 390, 'screen'],
+  ] as const)('%s nothing is wider than the page, digests included', async (_, width, media) => {
+    const page = await open(report, { viewport: { width, height: 900 } });
+    await page.emulateMedia({ media });
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+  });
+
+  it('shows what stayed open as plainly as what was found, without a click', async () => {
+    const page = await open(report, { javaScriptEnabled: false });
+    const rows = page.locator('.rows > li.inconclusive');
+    const undecided = ROWS.filter(({ verdict, evidence }) => verdict === 'inconclusive' && evidence.domain !== null);
+    expect(undecided.length).toBeGreaterThan(0);
+    expect(await rows.locator('.gap:visible').count()).toBeGreaterThanOrEqual(undecided.length);
+  });
+
+  it('prints what is folded on the screen', async () => {
+    const page = await open(report);
+    const folded = page.locator('details:not([open]) table').first();
+    expect(await folded.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await folded.isVisible()).toBe(true);
+  });
+
   it('opens with 50,000 rows in under 3 seconds, or on a slow machine within 2.5 times a plain list', async () => {
     const many = function* (): Generator<Assessment> {
       const clear = ROWS.filter(({ verdict }) => verdict === 'clear');

@@ -29,6 +29,7 @@ describe('the closing summary', () => {
       'Audited 15 rows in 34 s: 2 match, 2 review, 5 clear, 6 inconclusive.',
       'Open questions, by rows: dns failed:timeout 1, lists failed:stale 1, registrant failed:timeout 1, registrant redacted 1, web failed:refused 1, web failed:timeout 1.',
       'Lists: harbour-list@2026-11-01, lighthouse-list@2026-10-20; the oldest edition is of 2026-10-20, 34 days old; `audit-domains lists update` fetches newer ones.',
+      'Domains share: e-mail desk@northquay-shipping.example: 10 rows (northquay-shipping.example, gray-heron.example, keepers.example …); registrant Northquay Shipping: 6 rows (northquay-shipping.example, keepers.example, guarded-lock.example …); registrant Gray Heron Trading Ltd: 3 rows (gray-heron.example, heron-bakery.example, heron-lines.example).',
       'Decisions: 1 row set aside as false-positive, 1 row raised as confirmed; all stay in the report.',
       '2 rows reached --fail-on match.',
       'The audit is incomplete: 4 of 15 rows (26.7 %) could not be checked, more than --max-unchecked 10 % allows.',

@@ -86,7 +86,7 @@ describe('the workbook', () => {
     for await (const chunk of renderXlsx(stream(), {}, limits)) bytes.push(chunk);
     const files = unzipSync(Buffer.concat(bytes));
     const names = [...strFromU8(files['xl/workbook.xml']!).matchAll(/<sheet name="([^"]*)"/gu)].map(([, name]) => name);
-    expect(names).toEqual(['Domains', 'Domains 2', 'Domains 3', 'Lists']);
+    expect(names).toEqual(['Domains', 'Domains 2', 'Domains 3', 'Lists', 'Clusters']);
     const domains = [1, 2, 3].flatMap((id) => {
       const cells = cellsOf(strFromU8(files[`xl/worksheets/sheet${id}.xml`]!));
       expect(cells.get('A1')).toBe('domain');

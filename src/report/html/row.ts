@@ -20,7 +20,8 @@ export function rowOf(assessment: Assessment): string {
 function detailsOf(assessment: Assessment): string {
   const { findings, gaps, accepted, decisions, bug } = assessment;
   if (findings.length + gaps.length + accepted.length + decisions.length === 0 && bug === null) return '';
-  const isGrave = assessment.verdict === 'match' || assessment.verdict === 'review';
+  // What stayed open stands there as plainly as what was found; only a clear row keeps its remarks folded.
+  const isOpen = assessment.verdict !== 'clear';
   const questions = openQuestions(assessment)
     .map(
       ({ question, reason, letPass }) =>
@@ -35,7 +36,7 @@ function detailsOf(assessment: Assessment): string {
     )
     .join('');
   const broken = bug === null ? '' : `<p>A bug kept this row from being judged: ${escaped(bug)}</p>`;
-  return `<details${isGrave ? ' open' : ''}><summary>${escaped(summarySentence(assessment))}</summary>${findings.map((finding) => findingOf(finding, assessment)).join('')}${open}${reviewed}${broken}</details>`;
+  return `<details${isOpen ? ' open' : ''}><summary>${escaped(summarySentence(assessment))}</summary>${findings.map((finding) => findingOf(finding, assessment)).join('')}${open}${reviewed}${broken}</details>`;
 }
 
 function findingOf({ id, rule, message, severity, confidence, hits, clues }: Finding, { lists }: Assessment): string {

@@ -11,10 +11,12 @@ p{margin:.3rem 0}a{color:var(--link)}small,.soft{color:var(--soft)}
 .counts{display:flex;flex-wrap:wrap;gap:.6rem;margin:.6rem 0;padding:0;list-style:none}
 .counts li{border:1px solid var(--line);border-radius:.5rem;padding:.5rem .9rem;background:var(--card);min-width:7rem}
 .counts b{display:block;font-size:1.5rem;line-height:1.2}
-.match b,.tag.match{color:var(--match)}.review b,.tag.review{color:var(--review)}.inconclusive b,.tag.inconclusive{color:var(--inconclusive)}.clear b,.tag.clear{color:var(--clear)}
+code{overflow-wrap:anywhere}
+.counts .match b,.tag.match{color:var(--match)}.counts .review b,.tag.review{color:var(--review)}.counts .inconclusive b,.tag.inconclusive{color:var(--inconclusive)}.counts .clear b,.tag.clear{color:var(--clear)}
+.counts .match{border-left:.5rem solid var(--match)}.counts .review{border-left:.5rem solid var(--review)}.counts .inconclusive{border-left:.5rem solid var(--inconclusive)}.counts .clear{border-left:.5rem solid var(--clear)}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:1rem}
 figure{margin:0;border:1px solid var(--line);border-radius:.5rem;padding:.7rem;background:var(--card);min-width:0}
-figcaption{font-weight:600;margin-bottom:.3rem}svg{width:100%;height:auto;display:block}svg text{fill:var(--fg);font-size:12px}
+figure table{font-size:.75rem}figure th,figure td{padding:.15rem .25rem}figcaption{font-weight:600;margin-bottom:.3rem}svg{width:100%;height:auto;display:block}svg text{fill:var(--fg);font-size:12px}
 .b-match{fill:var(--match)}.b-review{fill:var(--review)}.b-inconclusive{fill:var(--inconclusive)}.b-clear{fill:var(--clear)}
 table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{text-align:left;padding:.2rem .5rem;border-bottom:1px solid var(--line);vertical-align:top}
 .filters{display:flex;flex-wrap:wrap;gap:.4rem .9rem;align-items:center;border:0;padding:0;margin:0}
@@ -32,9 +34,9 @@ details{margin:.3rem 0 .3rem 1rem}summary{cursor:pointer}
 .finding,.gap{border-left:4px solid var(--soft);padding:.2rem .8rem;margin:.5rem 0;background:var(--card)}
 .finding.match{border-color:var(--match)}.finding.review{border-color:var(--review)}.gap{border-color:var(--inconclusive)}
 .words td:first-child,.words td:nth-child(2){background:var(--mark)}
-footer{border-top:2px solid var(--line);padding-top:.8rem;font-size:.9rem}
+footer table{margin-bottom:.8rem}footer td:first-child{overflow-wrap:anywhere}.sign table{table-layout:fixed}.sign th{width:8rem}footer{border-top:2px solid var(--line);padding-top:.8rem;font-size:.9rem}
 .sign{display:none}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 @media (max-width:48rem){.line{grid-template-columns:1fr}.line span:empty{display:none}}
-@media print{input,label,.needs-script{display:none}:root{--bg:#fff;--fg:#000;--soft:#333;--line:#999;--card:#fff;--mark:#eee;--match:#a40e26;--review:#7d4e00;--inconclusive:#333;--clear:#0a5c2b}.filters{display:none}.rows{content-visibility:visible}.rows>li{break-inside:avoid}.charts figure{break-inside:avoid}.sign{display:block;break-inside:avoid;margin-top:2rem}.sign td{height:2.6rem;border-bottom:1px solid #000}a{color:inherit}}
+@media print{details::details-content{content-visibility:visible;display:block}summary{list-style:none}td{overflow-wrap:anywhere}rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}input,label,.needs-script{display:none}:root{--bg:#fff;--fg:#000;--soft:#333;--line:#999;--card:#fff;--mark:#eee;--match:#a40e26;--review:#7d4e00;--inconclusive:#333;--clear:#0a5c2b}.filters{display:none}.rows{content-visibility:visible}.rows>li{break-inside:avoid}.charts figure{break-inside:avoid}.sign{display:block;break-inside:avoid;margin-top:2rem}.sign td{height:2.6rem;border-bottom:1px solid #000}a{color:inherit}}
 `.trim();
