@@ -169,6 +169,7 @@ const AS_PUBLISHED: Readonly<Record<string, string>> = {
   'virgin islands british': 'VG',
   'west bank': 'PS',
   palestinian: 'PS',
+  'state of palestine': 'PS',
   gaza: 'PS',
   crimea: 'UA',
   burma: 'MM',
