@@ -5,8 +5,10 @@ import { type CommandContext, EXIT } from './context.ts';
 
 /** GitHub refuses a job summary over 1 MiB. */
 const MOST_SUMMARY_BYTES = 900_000;
+/** As many annotations as are shown; a long report is not held. */
+const MOST_ANNOTATED = 9;
 
-/** `audit-domains annotate report.jsonl`: workflow annotations and the job summary, for action.yml. */
+/** `audit-domains annotate report.jsonl`: workflow annotations, the job summary and the output `findings`, for action.yml. */
 export function addAnnotateCommand(
   program: Command,
   context: CommandContext,
@@ -20,15 +22,21 @@ export function addAnnotateCommand(
     .action(async (path: string, { summary }: { readonly summary?: string }) => {
       const { annotations } = await import('../report/annotations.ts');
       const { splitLines } = await import('../input/lines.ts');
-      const grave: Assessment[] = [];
+      const { gravity, keepGravest } = await import('../report/gravest.ts');
+      const grave = keepGravest<Assessment>(MOST_ANNOTATED);
+      let found = 0;
       for await (const lines of splitLines(createReadStream(path, { encoding: 'utf8' }), 16 * 1024 * 1024)) {
         for (const line of lines) {
           if (line.trim() === '') continue;
           const row: Assessment = JSON.parse(line);
-          if (row.verdict === 'match' || row.verdict === 'review') grave.push(row);
+          if (row.verdict !== 'match' && row.verdict !== 'review') continue;
+          found += 1;
+          grave.add(row, gravity(row));
         }
       }
-      context.stdout.write(annotations(grave));
+      context.stdout.write(annotations(grave.kept(), grave.omitted()));
+      const outputs = context.env['GITHUB_OUTPUT'];
+      if (outputs !== undefined) appendFileSync(outputs, `findings=${found}\n`);
       const target = context.env['GITHUB_STEP_SUMMARY'];
       if (summary !== undefined && target !== undefined) appendFileSync(target, bounded(readFileSync(summary, 'utf8')));
       finish(EXIT.done);

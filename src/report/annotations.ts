@@ -7,14 +7,14 @@ const MOST = 9;
 
 /**
  * Workflow commands (GitHub Actions) for the gravest rows, and one that counts the rest. Values are escaped as the runner
- * asks, so that no title can become a command of its own.
+ * asks, so that no title can become a command of its own. `omitted`: graver rows were kept, so many were not.
  */
-export function annotations(rows: readonly Assessment[]): string {
+export function annotations(rows: readonly Assessment[], omitted = 0): string {
   const grave = rows
     .filter(({ verdict }) => verdict === 'match' || verdict === 'review')
     .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0));
   const shown = grave.slice(0, MOST).map(annotation);
-  const rest = grave.length - shown.length;
+  const rest = omitted + grave.length - shown.length;
   return [...shown, ...(rest > 0 ? [`::notice::and ${rest} more; see the report\n`] : [])].join('');
 }
 

@@ -48,9 +48,12 @@ export function closingSummary(tally: Tally, context: SummaryContext): string {
   const columns = Math.max(40, context.columns || 80);
   return sentences
     .filter((sentence) => sentence !== '')
-    .map((sentence) => `${wrap(sentence, columns, '  ')}\n`)
+    .map((sentence) => `${wrap(uncommanding(sentence), columns, '  ')}\n`)
     .join('');
 }
+
+/** A CI runner reads a line that begins with `::`, or holds `##[`, as a command; a wrapped registrant shall give none. */
+const uncommanding = (sentence: string): string => sentence.replaceAll('::', ': :').replaceAll('##[', '# #[');
 
 function countsSentence(
   { rows, verdicts }: Tally,

@@ -20,6 +20,7 @@ describe('annotations of a CI job', () => {
     const lines = annotations(many).trim().split('\n');
     expect(lines).toHaveLength(10);
     expect(lines.at(-1)).toBe('::notice::and 11 more; see the report');
+    expect(annotations(many.slice(0, 9), 4).trim().split('\n').at(-1)).toBe('::notice::and 4 more; see the report');
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Shared } from '../../src/report/clusters.ts';
 import { colourLevel, paletteFor } from '../../src/report/colour.ts';
 import { duration } from '../../src/report/duration.ts';
 import { startProgress } from '../../src/report/progress.ts';
@@ -53,6 +54,16 @@ describe('the closing summary', () => {
     const told = closingSummary(tallyOf(clear), { ...context, interrupted: true, evidenceFile: 'e.jsonl' });
     expect(told).toContain('Interrupted after 1 row');
     expect(told).toContain('--resume --evidence e.jsonl');
+  });
+
+  it("gives a CI runner no command out of a stranger's words, wherever a line is wrapped", () => {
+    const tally = tallyOf();
+    const held: readonly Shared[] = [['registrant', 'Pier ::error::owned ##[error]owned']];
+    for (let row = 0; row < 20; row += 1) tally.clusters.add(`pier-${row}.example`, held);
+    for (const columns of [40, 60, 80, 100]) {
+      expect(closingSummary(tally, { ...context, columns })).not.toMatch(/^\s*::|##\[/mu);
+    }
+    expect(closingSummary(tally, { ...context, columns: 200 })).toContain(': :error: :owned');
   });
 
   it('asks for nothing when all is well', () => {
