@@ -28,6 +28,8 @@ export interface ComparedFinding {
 /** One domain of a report, whichever format it was read from. */
 export interface Comparable {
   readonly domain: string;
+  /** Of the report's file. */
+  readonly line: number;
   readonly verdict: Verdict;
   readonly facts: Readonly<Record<Watched, string>>;
   readonly findings: readonly ComparedFinding[];
@@ -36,10 +38,11 @@ export interface Comparable {
 }
 
 /** The comparable side of an assessment: what its row says, and its findings by stable id (remarks left out). */
-export function comparableOf(assessment: Assessment): Comparable {
+export function comparableOf(assessment: Assessment, line: number): Comparable {
   const { cells } = toRow(assessment);
   return {
     domain: String(cells.domain),
+    line,
     verdict: assessment.verdict,
     facts: pick((column) => String(cells[column])),
     findings: assessment.findings
@@ -53,13 +56,14 @@ export function comparableOf(assessment: Assessment): Comparable {
 }
 
 /** The comparable side of a row of a CSV report; null when a column that every report has is missing. */
-export function comparableOfCells(cells: ReadonlyMap<string, string>): Comparable | null {
+export function comparableOfCells(cells: ReadonlyMap<string, string>, line: number): Comparable | null {
   const [domain, verdict] = [cells.get('domain'), verdictOf(cells.get('verdict'))];
   if (domain === undefined || verdict === null) return null;
   const entity = cells.get('match_id') ?? '';
   const field = cells.get('match_field') ?? '';
   return {
     domain,
+    line,
     verdict,
     facts: pick((column) => cells.get(column) ?? ''),
     findings:

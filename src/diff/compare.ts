@@ -1,7 +1,7 @@
 import type { Verdict } from '../model/assessment.ts';
 import { type Comparable, type ComparedFinding, WATCHED, type Watched } from './comparable.ts';
 
-/** Why a verdict or a finding differs: the domain's own facts, the list editions, both, or neither (rules, decisions). */
+/** Why a verdict or a finding differs: the domain's own facts, the list editions, both, or neither (rules, decisions); none: a lone row. */
 export type Cause = 'domain' | 'list' | 'both' | 'rules' | 'none';
 
 export interface FactChange {
@@ -13,6 +13,8 @@ export interface FactChange {
 /** What became of one domain between two reports. */
 export interface Change {
   readonly domain: string;
+  /** In the new report; of a domain that is gone, in the old one. */
+  readonly line: number;
   readonly kind: 'new' | 'gone' | 'changed';
   readonly verdictBefore: Verdict | null;
   readonly verdictAfter: Verdict | null;
@@ -26,17 +28,28 @@ export interface Change {
 
 /**
  * Holds two reports against each other, by domain (its n-th occurrence by its n-th occurrence). Unchanged domains are
- * left out; the order is the new report's, then the domains that are gone.
+ * left out; the order is the new report's, then the domains that are gone. The old report is held in memory, as small as it
+ * can be; the new one streams.
  */
-export function* compareReports(before: Iterable<Comparable>, after: Iterable<Comparable>): Generator<Change> {
+export async function* compareReports(
+  before: AsyncIterable<Comparable>,
+  after: AsyncIterable<Comparable>,
+): AsyncGenerator<Change> {
+  const lists = new Map<string, Comparable['lists']>();
   const waiting = new Map<string, Comparable[]>();
-  for (const row of before) {
+  for await (const row of before) {
+    const key = row.lists.join();
+    const kept = lists.get(key) ?? row.lists;
+    lists.set(key, kept);
+    const own = { ...row, lists: kept };
     const same = waiting.get(row.domain);
-    if (same === undefined) waiting.set(row.domain, [row]);
-    else same.push(row);
+    if (same === undefined) waiting.set(row.domain, [own]);
+    else same.push(own);
   }
-  for (const row of after) {
-    const was = waiting.get(row.domain)?.shift();
+  for await (const row of after) {
+    const rows = waiting.get(row.domain);
+    const was = rows?.shift();
+    if (rows?.length === 0) waiting.delete(row.domain);
     const change = was === undefined ? lone('new', row) : compareRows(was, row);
     if (change !== null) yield change;
   }
@@ -55,13 +68,14 @@ function compareRows(was: Comparable, is: Comparable): Change | null {
   if (!judgedAnew && facts.length === 0) return null;
   return {
     domain: is.domain,
+    line: is.line,
     kind: 'changed',
     verdictBefore: was.verdict,
     verdictAfter: is.verdict,
     facts,
     newFindings,
     goneFindings,
-    cause: judgedAnew ? causeOf(facts.length > 0, was.lists.join() !== is.lists.join()) : 'none',
+    cause: judgedAnew ? causeOf(facts.length > 0, was.lists.join() !== is.lists.join()) : 'domain',
     story: tell(was, is, facts, newFindings, goneFindings),
   };
 }
@@ -75,6 +89,7 @@ function lone(kind: 'new' | 'gone', row: Comparable): Change {
   const isNew = kind === 'new';
   return {
     domain: row.domain,
+    line: row.line,
     kind,
     verdictBefore: isNew ? null : row.verdict,
     verdictAfter: isNew ? row.verdict : null,

@@ -51,7 +51,7 @@ async function* readJson(path: string, judge: Judging): AsyncGenerator<Comparabl
       if (json.trim() === '') continue;
       const row = parseRow(json);
       if (row === null) throw new ReportReadError(`${path}:${line} is neither an assessment nor evidence.`);
-      yield comparableOf('verdict' in row ? row : (await judge())(row.evidence));
+      yield comparableOf('verdict' in row ? row : (await judge())(row.evidence), line);
     }
   }
 }
@@ -79,7 +79,7 @@ async function* readCsv(path: string): AsyncGenerator<Comparable> {
       continue;
     }
     const named = new Map(header.map((name, at) => [name, cells[at] ?? '']));
-    const row = comparableOfCells(named);
+    const row = comparableOfCells(named, line);
     if (row === null)
       throw new ReportReadError(`${path}: row ${line} has no domain and verdict: not a report of audit-domains.`);
     yield row;

@@ -1,24 +1,44 @@
-import type { Verdict } from '../model/assessment.ts';
 import { plain } from '../report/cell.ts';
+import { jsonLine } from '../report/jsonl.ts';
+import { renderDiffJunit, renderDiffSarif } from './ci.ts';
 import type { Change } from './compare.ts';
+import { renderDiffHtml } from './html.ts';
+import { arrow, type DiffContext, WHY } from './words.ts';
+import { renderDiffXlsx } from './xlsx.ts';
 
-export const DIFF_FORMATS = ['text', 'csv', 'jsonl', 'markdown'] as const;
+const LINE_FORMATS = ['text', 'csv', 'jsonl', 'markdown'] as const;
+type LineFormat = (typeof LINE_FORMATS)[number];
+/** Of a report, and text for a person at a terminal. */
+export const DIFF_FORMATS = [...LINE_FORMATS, 'junit', 'sarif', 'html', 'xlsx'] as const;
 export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
 const HEADER = ['domain', 'change', 'verdict_before', 'verdict_after', 'cause', 'story'] as const;
 
-/** The changes, one a line, behind a head where the format has one. */
-export function* renderChanges(changes: Iterable<Change>, format: DiffFormat): Generator<string> {
-  if (format === 'csv') yield `${HEADER.join(',')}\r\n`;
-  if (format === 'markdown') yield '| domain | change | verdict | cause | what changed |\n|---|---|---|---|---|\n';
-  for (const change of changes) yield line(change, format);
+/** The changes as a document of this format; all but SARIF, which keeps the gravest 5,000, stream. */
+export async function* renderChanges(
+  changes: AsyncIterable<Change>,
+  format: DiffFormat,
+  context: DiffContext,
+): AsyncGenerator<string | Uint8Array> {
+  if (format === 'junit') yield* renderDiffJunit(changes, context);
+  else if (format === 'sarif') yield* renderDiffSarif(changes, context);
+  else if (format === 'html') yield* renderDiffHtml(changes, context);
+  else if (format === 'xlsx') yield* renderDiffXlsx(changes);
+  else yield* renderLines(changes, format);
 }
 
-function line(change: Change, format: DiffFormat): string {
+/** One a line, behind a head where the format has one. */
+async function* renderLines(changes: AsyncIterable<Change>, format: LineFormat): AsyncGenerator<string> {
+  if (format === 'csv') yield `${HEADER.join(',')}\r\n`;
+  if (format === 'markdown') yield '| domain | change | verdict | cause | what changed |\n|---|---|---|---|---|\n';
+  for await (const change of changes) yield line(change, format);
+}
+
+function line(change: Change, format: LineFormat): string {
   const { domain, kind, verdictBefore, verdictAfter, cause, story } = change;
   switch (format) {
     case 'jsonl':
-      return `${JSON.stringify({ format: 1, ...change })}\n`;
+      return jsonLine({ format: 1, ...change });
     case 'csv':
       return `${[domain, kind, verdictBefore ?? '', verdictAfter ?? '', cause, story].map(quoted).join(',')}\r\n`;
     case 'markdown': {
@@ -29,16 +49,6 @@ function line(change: Change, format: DiffFormat): string {
       return `${plain(domain)}  ${arrow(verdictBefore, verdictAfter)}${cause === 'none' ? '' : `  (${WHY[cause]})`}\n    ${plain(story)}\n`;
   }
 }
-
-const WHY = {
-  domain: 'the domain changed',
-  list: 'the lists changed',
-  both: 'the domain and the lists changed',
-  rules: 'rules or decisions changed',
-} as const;
-
-const arrow = (before: Verdict | null, after: Verdict | null): string =>
-  before === after ? String(after) : `${before ?? '(new)'} → ${after ?? '(gone)'}`;
 
 /** A cell that no spreadsheet takes for a formula: always quoted, and an apostrophe before a first sign that starts one. */
 function quoted(text: string): string {

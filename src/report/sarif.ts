@@ -57,7 +57,7 @@ function describe(rule: string): string {
 }
 
 /** SARIF reads `[…](…)` as a link and `{0}` as a placeholder (§3.11.5, §3.11.6); a stranger's text shall be neither. */
-function literal(text: string): string {
+export function literal(text: string): string {
   return plain(text)
     .replace(/[\\[\]]/gu, '\\$&')
     .replace(/[{}]/gu, '$&$&');
@@ -139,7 +139,7 @@ function locationOf(assessment: Assessment): Location {
 }
 
 /** A path as a URI reference: relative stays relative, so that GitHub finds the file in the repository. */
-function uriOf(file: string): string {
+export function uriOf(file: string): string {
   if (file === '-') return 'stdin';
   const path = plain(file).replaceAll('\\', '/').replace(/^\.\//u, '');
   const encoded = path.split('/').map(encodeURIComponent).join('/');

@@ -64,8 +64,7 @@ export async function* renderXlsx(
   options: RenderOptions,
   limits: Limits = LIMITS,
 ): AsyncGenerator<Uint8Array> {
-  const { zipWriter } = await import('./zip.ts');
-  const book = sheetsWriter(zipWriter(), limits);
+  const book = await openWorkbook(limits);
   const editions = new Map<string, ListEdition>();
   const clusters = collectClusters();
   let extra = options.inputColumns;
@@ -105,6 +104,12 @@ export async function* renderXlsx(
   }
   await book.end();
   yield* book.take();
+}
+
+/** An empty workbook to write sheets into, one after the other; `take` gives what has been written so far. */
+export async function openWorkbook(limits: Limits = LIMITS) {
+  const { zipWriter } = await import('./zip.ts');
+  return sheetsWriter(zipWriter(), limits);
 }
 
 function styleOf(column: Column, { verdict }: Assessment): Style {

@@ -18,6 +18,7 @@ const FACTS = {
 };
 const ROW: Comparable = {
   domain: 'northquay.example',
+  line: 1,
   verdict: 'clear',
   facts: FACTS,
   findings: [],
@@ -26,17 +27,21 @@ const ROW: Comparable = {
 const FINDING = { id: 'f1', says: 'registrant_org ~ Invented (un:1)' };
 const moved = { ...FACTS, edge: 'ddos-guard', dns_operator: 'ddos-guard' };
 
-const compare = (before: readonly Comparable[], after: readonly Comparable[]) => [...compareReports(before, after)];
+async function* streamed(rows: readonly Comparable[]): AsyncGenerator<Comparable> {
+  yield* rows;
+}
+const compare = (before: readonly Comparable[], after: readonly Comparable[]) =>
+  Array.fromAsync(compareReports(streamed(before), streamed(after)));
 
 describe('two reports held against each other', () => {
-  it('say nothing of a domain that did not change', () => {
-    expect(compare([ROW, ROW], [ROW, ROW])).toEqual([]);
+  it('say nothing of a domain that did not change', async () => {
+    expect(await compare([ROW, ROW], [ROW, ROW])).toEqual([]);
   });
 
-  it('tell a domain that left one edge for another', () => {
-    const [change] = compare([ROW], [{ ...ROW, facts: moved }]);
+  it('tell a domain that left one edge for another', async () => {
+    const [change] = await compare([ROW], [{ ...ROW, facts: moved }]);
     expect(change?.story).toBe('DNS operator: cloudflare → ddos-guard; left cloudflare, now ddos-guard');
-    expect(change?.cause).toBe('none');
+    expect(change?.cause).toBe('domain');
   });
 
   it.each([
@@ -44,14 +49,14 @@ describe('two reports held against each other', () => {
     ['the domain', { facts: moved }, 'domain'],
     ['both', { facts: moved, lists: ['un@2026-11-01'] }, 'both'],
     ['the rules', {}, 'rules'],
-  ] as const)('lay a new finding to %s', (_, what, cause) => {
-    const [change] = compare([ROW], [{ ...ROW, ...what, verdict: 'match', findings: [FINDING] }]);
+  ] as const)('lay a new finding to %s', async (_, what, cause) => {
+    const [change] = await compare([ROW], [{ ...ROW, ...what, verdict: 'match', findings: [FINDING] }]);
     expect(change).toMatchObject({ cause, verdictBefore: 'clear', verdictAfter: 'match', newFindings: [FINDING] });
   });
 
-  it('tell a finding that is gone, a domain that is new and one that is gone', () => {
+  it('tell a finding that is gone, a domain that is new and one that is gone', async () => {
     const other = { ...ROW, domain: 'pier.example' };
-    const changes = compare(
+    const changes = await compare(
       [{ ...ROW, verdict: 'review', findings: [FINDING] }, other],
       [ROW, { ...ROW, domain: 'dock.example' }],
     );
@@ -63,18 +68,19 @@ describe('two reports held against each other', () => {
     expect(changes[0]?.goneFindings).toEqual([FINDING]);
   });
 
-  it('hold the second of two equal lines against the second', () => {
-    expect(compare([ROW, { ...ROW, verdict: 'review' }], [ROW, ROW])).toHaveLength(1);
+  it('hold the second of two equal lines against the second', async () => {
+    expect(await compare([ROW, { ...ROW, verdict: 'review' }], [ROW, ROW])).toHaveLength(1);
   });
 
   it('refuse a row without domain or verdict', () => {
-    expect(comparableOfCells(new Map([['domain', 'a.example']]))).toBeNull();
+    expect(comparableOfCells(new Map([['domain', 'a.example']]), 2)).toBeNull();
     expect(
       comparableOfCells(
         new Map([
           ['domain', 'a.example'],
           ['verdict', 'guilty'],
         ]),
+        2,
       ),
     ).toBeNull();
     expect(
@@ -83,6 +89,7 @@ describe('two reports held against each other', () => {
           ['domain', 'a.example'],
           ['verdict', 'clear'],
         ]),
+        2,
       )?.verdict,
     ).toBe('clear');
   });

@@ -62,6 +62,14 @@ describe('after an audit', () => {
     expect(cli(['diff', BEFORE, 'report.jsonl', '-f', format]).stdout).toContain('now ddos-guard');
   });
 
+  it('diff writes several files in one run, each in the format of its extension, and nothing to stdout', () => {
+    const files = ['changes.csv', 'changes.xml', 'changes.sarif', 'changes.html'];
+    const { stdout, stderr, status } = cli(['diff', BEFORE, 'report.jsonl', ...files.flatMap((file) => ['-o', file])]);
+    expect([status, stdout], stderr).toEqual([1, '']);
+    for (const file of files) expect(readFileSync(join(folder, file), 'utf8')).toContain('now ddos-guard');
+    expect(cli(['diff', BEFORE, 'report.jsonl', '-o', 'changes.doc']).status).toBe(2);
+  });
+
   it('diff refuses a file that is no report, in one line', () => {
     writeFileSync(join(folder, 'notes.txt'), 'a,b\n1,2\n');
     const { status, stderr, stdout } = cli(['diff', 'notes.txt', 'report.jsonl']);
