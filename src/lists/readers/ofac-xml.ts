@@ -1,30 +1,27 @@
-import type { EntityType, ListedEntity, Measure } from '../../model/lists.ts';
+import type { EntityType, ListedEntity } from '../../model/lists.ts';
 import { entityOf } from '../facts.ts';
 import { type ListReader, type Reading, UnreadableListError } from '../reader.ts';
 import { readXmlRecords, textAt, type XmlElement } from '../xml-records.ts';
+import { CONSOLIDATED, NOT_BLOCKING, OFAC_EXPORTS, type OfacList, ofacType, SDN } from './ofac-lists.ts';
 
-const EXPORTS = 'https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/';
-
-/** OFAC's Specially Designated Nationals, SDN.XML: 19,181 entries on 2026-08-01. */
+/** OFAC's Specially Designated Nationals, SDN.XML. */
 export const ofacSdn: ListReader = {
-  id: 'us-ofac-sdn',
+  id: SDN.id,
   format: 'sdn-xml',
-  documents: [{ file: 'SDN.XML', url: `${EXPORTS}SDN.XML` }],
-  expect: { entities: [15_000, 30_000], withAlias: 0.3 },
+  documents: [{ file: 'SDN.XML', url: `${OFAC_EXPORTS}SDN.XML` }],
+  expect: SDN.expect,
   lacks: ['native-script names and designation dates are missing (they are in SDN_ADVANCED.XML only)'],
-  read: (open) => readOfac(open('SDN.XML'), 'us-ofac-sdn', 'ofac-sdn', () => 'blocking'),
+  read: (open) => readOfac(open('SDN.XML'), SDN),
 };
 
-/** OFAC's other lists in one, CONSOLIDATED.XML: 442 entries on 2026-01-08. None of them is full blocking. */
+/** OFAC's other lists in one, CONSOLIDATED.XML. */
 export const ofacConsolidated: ListReader = {
-  id: 'us-ofac-cons',
+  id: CONSOLIDATED.id,
   format: 'consolidated-xml',
-  documents: [{ file: 'CONSOLIDATED.XML', url: `${EXPORTS}CONSOLIDATED.XML` }],
-  expect: { entities: [300, 2_000], withAlias: 0.5 },
-  lacks: [
-    'none of these measures is full blocking: sectoral, investment, legislative or correspondent-account measures',
-  ],
-  read: (open) => readOfac(open('CONSOLIDATED.XML'), 'us-ofac-cons', 'ofac-cons', measureOf),
+  documents: [{ file: 'CONSOLIDATED.XML', url: `${OFAC_EXPORTS}CONSOLIDATED.XML` }],
+  expect: CONSOLIDATED.expect,
+  lacks: [NOT_BLOCKING],
+  read: (open) => readOfac(open('CONSOLIDATED.XML'), CONSOLIDATED),
 };
 
 /** All that is read of an entry; birth dates, vessels' particulars and street lines are left out. */
@@ -43,17 +40,12 @@ const KEPT: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 );
 
 /** The document counts its own records (`Record_Count`); another count is refused. */
-async function readOfac(
-  bytes: AsyncIterable<Uint8Array>,
-  list: string,
-  prefix: string,
-  measure: (programs: readonly string[]) => Measure,
-): Promise<Reading> {
+async function readOfac(bytes: AsyncIterable<Uint8Array>, list: OfacList): Promise<Reading> {
   const entities: ListedEntity[] = [];
   let [count, date] = ['', ''];
   const records = new Set(['publshInformation', 'sdnEntry']);
   await readXmlRecords(bytes, { root: 'sdnList', records, kept: KEPT }, (record) => {
-    if (record.name === 'sdnEntry') entities.push(readEntry(record, list, prefix, measure));
+    if (record.name === 'sdnEntry') entities.push(readEntry(record, list));
     else [count, date] = [textAt(record, 'Record_Count'), textAt(record, 'Publish_Date')];
   });
   if (count !== String(entities.length)) {
@@ -63,12 +55,7 @@ async function readOfac(
   return { edition: year === undefined ? null : `${year}-${month}-${day}`, entities };
 }
 
-function readEntry(
-  entry: XmlElement,
-  list: string,
-  prefix: string,
-  measure: (programs: readonly string[]) => Measure,
-): ListedEntity {
+function readEntry(entry: XmlElement, { id, prefix, measureOf }: OfacList): ListedEntity {
   const found: Record<'programs' | 'aliases' | 'weakAliases' | 'countries' | 'websites' | 'emails', string[]> = {
     programs: [],
     aliases: [],
@@ -85,19 +72,19 @@ function readEntry(
     } else if (name === 'addressList') {
       for (const address of children) for (const { text } of address.children) found.countries.push(text);
     } else if (name === 'idList') {
-      for (const id of children) {
-        const type = textAt(id, 'idType');
-        if (type === 'Website') found.websites.push(textAt(id, 'idNumber'));
-        else if (type === 'Email Address') found.emails.push(textAt(id, 'idNumber'));
+      for (const each of children) {
+        const type = textAt(each, 'idType');
+        if (type === 'Website') found.websites.push(textAt(each, 'idNumber'));
+        else if (type === 'Email Address') found.emails.push(textAt(each, 'idNumber'));
       }
     }
   }
   return entityOf({
     id: `${prefix}:${required(entry, 'uid')}`,
-    list,
+    list: id,
     type: typeOf(required(entry, 'sdnType')),
     name: nameOf(entry),
-    measure: measure(found.programs),
+    measure: measureOf(found.programs),
     ...found,
   });
 }
@@ -115,23 +102,7 @@ function required(element: XmlElement, name: string): string {
 }
 
 function typeOf(text: string): EntityType {
-  switch (text) {
-    case 'Individual':
-      return 'individual';
-    case 'Entity':
-      return 'entity';
-    case 'Vessel':
-      return 'vessel';
-    case 'Aircraft':
-      return 'aircraft';
-    default:
-      throw new UnreadableListError(`sdnType "${text}"`);
-  }
-}
-
-/** NS-PLC, CMIC and CAPTA (561-Related) by their tags; what is left are sectoral directives (SSI, MBS). */
-function measureOf(programs: readonly string[]): Measure {
-  if (programs.includes('NS-PLC')) return 'legislative';
-  if (programs.some((program) => program.startsWith('CMIC'))) return 'investment';
-  return programs.includes('561-Related') ? 'correspondent' : 'sectoral';
+  const type = ofacType(text);
+  if (type === undefined) throw new UnreadableListError(`sdnType "${text}"`);
+  return type;
 }
