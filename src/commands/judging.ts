@@ -3,6 +3,7 @@ import { readDecisions } from '../assess/decisions-file.ts';
 import { ACCEPTABLE, type Accept } from '../assess/waive.ts';
 import { type Judge, openJudging } from '../audit/judging.ts';
 import { type Knowledge, loadKnowledge } from '../knowledge.ts';
+import { wrap } from '../report/width.ts';
 import type { Settings } from '../settings.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { type CommandContext, CommandError } from './context.ts';
@@ -49,7 +50,8 @@ export async function openLists(settings: Settings, context: CommandContext): Pr
     },
   });
   const reminder = ageReminder(knowledge.editions, context.now());
-  if (reminder !== null && !settings.quiet) context.stderr.write(`${reminder}\n`);
+  if (reminder !== null && !settings.quiet)
+    context.stderr.write(`${wrap(reminder, context.stderr.columns || 80, '  ')}\n`);
   return knowledge;
 }
 

@@ -44,6 +44,8 @@ export interface Told {
   readonly baseline?: Baseline;
   /** Lists of domains that were read, for the record. */
   readonly inputFiles?: readonly string[];
+  /** Nothing is asked: what a server left unanswered was in an earlier run. */
+  readonly offline?: true;
   /** Questions that wait for a server now. */
   readonly waiting?: () => ReadonlyMap<string, number>;
 }
@@ -118,8 +120,8 @@ export async function openReporting(input: ReportingInput): Promise<Reporting> {
         for await (const assessment of assessments) {
           count(tally, assessment, told.baseline?.knows(assessment) ?? false);
           editions = assessment.lists;
-          progress?.done(assessment);
-          if (isSilence(tally) && !settings.quiet) (progress?.note ?? plainNote)(SILENCE);
+          progress?.done(told.offline === true ? undefined : assessment);
+          if (told.offline !== true && isSilence(tally) && !settings.quiet) (progress?.note ?? plainNote)(SILENCE);
           yield assessment;
         }
       };

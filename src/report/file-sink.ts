@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, lstat, open, rename, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash, randomUUID } from 'node:crypto';
+import { type FileHandle, lstat, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { codeOf, OutputError } from './output-error.ts';
 import type { Sink } from './sink.ts';
 
@@ -16,9 +16,28 @@ export async function openFileSink(path: string): Promise<Sink> {
   if (old?.isSymbolicLink()) throw new OutputError(path, 'it is a symbolic link: name the file that it leads to');
   if (old?.isDirectory()) throw new OutputError(path, 'it is a folder: name a file in it');
   if (old !== null && !old.isFile()) return throughSink(path, await opened(path, path, 'w'));
-  const temporary = join(dirname(path), `.audit-domains-${randomUUID().slice(0, 13)}.tmp`);
+  const prefix = `.audit-domains-${createHash('sha256').update(basename(path)).digest('hex').slice(0, 8)}-`;
+  const temporary = join(dirname(path), `${prefix}${randomUUID().slice(0, 13)}.tmp`);
   const handle = await opened(path, temporary, 'wx', old === null ? 0o666 : old.mode & 0o777);
+  await clearStale(temporary, prefix);
   return temporarySink(path, temporary, handle);
+}
+
+/** Some formats write only at the end of a run, and a run may take days; what lay untouched for a week was left by a killed one. */
+const STALE_MS = 7 * 86_400_000;
+
+/** Removes what killed runs left beside this very report: by the file system's own time, a week older than `temporary`. */
+async function clearStale(temporary: string, prefix: string): Promise<void> {
+  const folder = dirname(temporary);
+  const now = await stat(temporary).catch(() => null);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    if (now === null || !name.startsWith(prefix) || !name.endsWith('.tmp')) continue;
+    const other = await lstat(join(folder, name)).catch(() => null);
+    if (other?.isFile() === true && now.mtimeMs - other.mtimeMs > STALE_MS) {
+      await unlink(join(folder, name)).catch(() => undefined);
+    }
+  }
 }
 
 async function existing(path: string) {

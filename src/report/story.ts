@@ -141,12 +141,14 @@ function next({ verdict, findings }: Assessment): readonly string[] {
   switch (verdict) {
     case 'match':
     case 'review': {
-      const [first] = findings;
+      const first = findings.find(({ hits }) => hits.length > 0);
       return [
         'Compare the words, the country and the programme with what you know of the holder, at the address of the entry.',
         ...(first === undefined
           ? []
-          : [`Then record it: audit-domains decide ${first.id} --decision false-positive|confirmed --reason … --by …`]),
+          : [
+              `Then record it: audit-domains decide ${first.id} --report report.jsonl --decision false-positive|confirmed --reason … --by …`,
+            ]),
       ];
     }
     case 'inconclusive':

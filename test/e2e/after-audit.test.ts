@@ -49,6 +49,12 @@ describe('after an audit', () => {
     expect(verdicts(parse(again.stdout, { columns: true }))).toEqual(verdicts(fresh));
   });
 
+  it('rescreen blames no server: nobody was asked', () => {
+    const { stderr } = cli(['rescreen', 'evidence.jsonl', '-o', 'quiet.csv']);
+    expect(stderr).not.toMatch(/unanswered|No server has answered/u);
+    for (const line of stderr.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(80);
+  });
+
   it('diff tells a domain that moved provider, one that is gone and those that are new', () => {
     const { stdout, status } = cli(['diff', BEFORE, 'report.jsonl']);
     expect(stdout).toContain('left cloudflare, now ddos-guard');

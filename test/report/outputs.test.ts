@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
@@ -69,6 +78,25 @@ describe('several reports of one audit', () => {
     await expect(reports.write(broken())).rejects.toThrow('a bug upstream');
     expect(readdirSync(folder)).toEqual(['a.csv']);
     expect(readFileSync(path('a.csv'), 'utf8')).toBe('the old one');
+  });
+
+  it('clear away what a killed run left beside them a week ago, and nothing of others', async () => {
+    const leave = async (report: string, name: string, daysAgo: number): Promise<void> => {
+      const reports = await openReports([{ format: csv, to: path(report) }]);
+      const [temporary = ''] = readdirSync(folder).filter((file) => /^\.audit-domains-[\w-]{22}\.tmp$/u.test(file));
+      const kept = temporary.replace(/.{5}\.tmp$/u, `-${name}.tmp`);
+      writeFileSync(path(kept), 'half a report');
+      await reports.abandon();
+      const then = new Date(Date.now() - daysAgo * 86_400_000);
+      utimesSync(path(kept), then, then);
+    };
+    await leave('a.csv', 'new', 1);
+    await leave('b.csv', 'other', 8);
+    await leave('a.csv', 'old', 8);
+    const left = (): readonly string[] => readdirSync(folder).map((file) => file.replace(/^.*-(\w+)\.tmp$/u, '$1'));
+    expect(left().toSorted()).toEqual(['new', 'old', 'other']);
+    await (await openReports([{ format: csv, to: path('a.csv') }])).write(stream());
+    expect(left().toSorted()).toEqual(['a.csv', 'new', 'other']);
   });
 
   it('leave nothing behind when they are abandoned', async () => {
