@@ -10,6 +10,7 @@ import { addDiffCommand } from './commands/diff.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { helpTextOf } from './commands/help.ts';
 import { addListsCommand } from './commands/lists.ts';
+import { addManCommand } from './commands/man.ts';
 import { addProvidersCommand } from './commands/providers.ts';
 import { addRescreenCommand } from './commands/rescreen.ts';
 import { addScreenCommand } from './commands/screen.ts';
@@ -30,6 +31,7 @@ const COMMANDS = [
   addDemoCommand,
   addConfigCommand,
   addCompletionCommand,
+  addManCommand,
   addAnnotateCommand,
 ] as const;
 
@@ -99,7 +101,7 @@ function createProgram(finish: (exitCode: number) => void): Command {
     .configureOutput({ outputError: (text, write) => write(`${oneLine(text)} See audit-domains --help.\n`) });
   for (const add of COMMANDS) add(program, context, finish);
   for (const command of program.commands) command.copyInheritedSettings(program);
-  program.addHelpText('after', () => helpTextOf(program));
+  program.helpInformation = () => helpTextOf(program);
   return program;
 }
 

@@ -3,6 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, wr
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { displayWidth } from '../../src/report/width.ts';
 import { run, start, workplace } from './run-cli.ts';
 
 const NOWHERE = ['--network-map', 'nowhere.json'];
@@ -251,8 +252,32 @@ describe.concurrent('help', () => {
     expect(stdout.length).toBeGreaterThan(4);
   });
 
-  it('names every option of an audit and every exit code', async () => {
+  it('fits a screen: at most 60 lines of 80 columns, examples before all', async () => {
+    const lines = (await run(workplace(), ['--help'])).stdout.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(60);
+    for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(80);
+    const heads = lines.filter((line) => /^[A-Z].*:/u.test(line) && !line.startsWith('Usage'));
+    expect(heads[0]).toBe('Examples:');
+  });
+
+  it('man prints a page that holds every option of an audit, exit codes and environment', async () => {
+    const { code, stdout } = await run(workplace(), ['man']);
+    expect(code).toBe(0);
+    const { stdout: help } = await run(workplace(), ['audit', '--help']);
+    const options = [...help.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gmu)].map(([, name = '']) => name);
+    expect(options.length).toBeGreaterThan(25);
+    for (const name of options) expect(stdout).toContain(name.replaceAll('-', '\\-'));
+    for (const section of ['NAME', 'EXAMPLES', 'COMMANDS', 'EXIT STATUS', 'ENVIRONMENT']) {
+      expect(stdout).toContain(`.SH ${section}\n`);
+    }
+    // A line may begin with a request of ours, never with one that words made.
+    const requests = stdout.split('\n').filter((line) => /^[.']/u.test(line));
+    for (const line of requests) expect(line).toMatch(/^\.(?:TH|SH|SS|TP|B|nf|fi)(?: |$)/u);
+  });
+
+  it('names the options that matter most, every exit code and the environment', async () => {
     const { stdout } = await run(workplace(), ['--help']);
+    expect(stdout).toContain('NO_COLOR');
     for (const words of ['--evidence', '--resume', '--fail-on', '--max-unchecked', 'Examples:', '130, 143', '141']) {
       expect(stdout).toContain(words);
     }
