@@ -111,25 +111,41 @@ export function cleanName(name: string): string {
     });
 }
 
-/** Hosts in a publisher's text: lower case, without scheme, `www.` and closing slash; a path stays. */
+/**
+ * Hosts in what a publisher typed: lower case, without scheme, `www.`, port and closing slash; a path stays.
+ *
+ *   "quay.example and pier.example"   → both
+ *   "(1)quay.example(2)pier.example"  → both
+ *   "www.north quay.example/tugs"     → northquay.example/tugs: a blank slipped in, and quay.example is somebody else
+ *   "desk@north quay.example"         → none, an e-mail address
+ *   "https://video.example/@quay"     → video.example/@quay
+ */
 export function hostsIn(text: string): readonly string[] {
-  return text
-    .toLowerCase()
-    .split(/[\s,;|]+/)
-    .filter((each) => !each.includes('@'))
+  return mended(text)
+    .split(/[\s,;|<>[\]]+/)
     .map((each) =>
       each
-        .replace(/^(?:\(\d+\))?(?:[a-z]+:\/\/)?(?:www\.)?/, '')
-        .replace(/[).]+$/, '')
-        .replace(/\/+$/, ''),
+        .replace(/^(?:[a-z]+:\/\/)?(?:www\.)?/, '')
+        .replace(/^([^/:]+):\d+(?=\/|$)/, '$1')
+        .replace(/[)./]+$/, ''),
     )
-    .filter((each) => /^[^/\s.]+(?:\.[^/\s.]+)*\.[^/\s.\d]{2,}(?:\/\S*)?$/u.test(each));
+    .filter((each) => HOST_AND_PATH.test(each));
 }
 
+const HOST_AND_PATH = /^[^/\s.@?#]+(?:\.[^/\s.@?#]+)*\.(?:[^/\s.\d@?#]{2,}|xn--[a-z\d-]+)(?:\/\S*)?$/u;
+
 export function emailsIn(text: string): readonly string[] {
-  return (text.toLowerCase().match(/[^\s@,;:<>()|]+@[^\s@,;:<>()|]+\.[a-z]{2,}/g) ?? []).map((each) =>
+  return (mended(text).match(/[^\s@,;:<>()|[\]]+@[^\s@,;:<>()|[\]]+\.[a-z]{2,}/g) ?? []).map((each) =>
     each.replace(/\.$/, ''),
   );
+}
+
+/** In lower case; numbers in front of values are blanks, and a name that a blank cut in two is whole again. */
+function mended(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/\(\d{1,2}\)(?=\s*[a-z\d])/g, ' ')
+    .replace(/((?:www\.|[^\s/@]@)[^\s.,;|/@]+) +(?!www\.|https?:)(?=[^\s.,;|/@]+\.[^\s.])/g, '$1');
 }
 
 let codes: ReadonlyMap<string, string> | null = null;
