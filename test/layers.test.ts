@@ -35,7 +35,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   dns2: /^src\/(?:net\/dns.*|simulate\/.*)\.ts$/,
   whoiser: /^src\/resolve\/whois\.ts$/,
   'string-similarity': /^src\/screen\/similarity\.ts$/,
-  'csv-parse': /^src\/(?:input|lists\/readers|assess|report|diff)\/.*\.ts$/,
+  'csv-parse': /^src\/(?:input|lists|assess|report|diff)\/.*\.ts$/,
   'csv-stringify': /^src\/report\/.*\.ts$/,
   chalk: /^src\/(?:report|commands)\/.*\.ts$/,
   tldts: /^src\/input\/.*\.ts$/,

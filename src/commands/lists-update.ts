@@ -91,10 +91,13 @@ function chooseReaders(
     const known = asked.map((reader) => `${reader.id} ${reader.format}`).join(', ');
     throw new CommandError(`no reader of format "${format}"; there are ${known}.`);
   }
-  const usable = formatted.filter(
-    ({ documents }) => from === undefined || documents.every(({ file }) => existsSync(join(from, file))),
+  const usable = formatted.filter(({ documents, byHand }) =>
+    from === undefined ? byHand !== true : documents.every(({ file }) => existsSync(join(from, file))),
   );
   const missing = ids.filter((id) => !usable.some((reader) => reader.id === id));
+  if (from === undefined && missing.length > 0) {
+    throw new CommandError(`${missing.join(', ')}: read from files of your own only; name their folder with --from.`);
+  }
   if (usable.length === 0 || missing.length > 0) {
     const files = formatted.map(({ documents }) => documents.map(({ file }) => file).join(' + ')).join(', ');
     throw new CommandError(`${from}: none of ${files} is there. Save the publishers' files under these names.`);

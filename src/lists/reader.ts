@@ -11,7 +11,8 @@ export interface Reading {
 export interface ListDocument {
   /** Name under which a user keeps a download by hand (`lists update --from`). */
   readonly file: string;
-  readonly url: string;
+  /** null: read from a user's own file only. */
+  readonly url: string | null;
 }
 
 /** Reads one publisher's own format. Downloading and storing are others' work (lists/update.ts). */
@@ -26,6 +27,8 @@ export interface ListReader {
   readonly expect: { readonly entities: readonly [min: number, max: number]; readonly withAlias: number };
   /** The format carries no date: the edition is the day of HTTP's Last-Modified, by hand the file's own, or it is refused. */
   readonly undated?: true;
+  /** Read from files that a user has (`--from`), never downloaded: its licence is for the user to hold. */
+  readonly byHand?: true;
   /** A list that no snapshot holds yet is described here, and added by its first update. */
   readonly about?: { readonly publisher: string; readonly title: string; readonly terms: string };
   /** What this format lacks, for a person; kept as the edition's holes. */

@@ -1,9 +1,15 @@
 import type { ListReader } from './reader.ts';
 import { australia } from './readers/au-xlsx.ts';
 import { canada } from './readers/ca-xml.ts';
+import { switzerland } from './readers/ch-xml.ts';
+import { euCsv } from './readers/eu-csv.ts';
+import { euXml } from './readers/eu-xml.ts';
 import { ofacConsolidatedAdvanced, ofacSdnAdvanced } from './readers/ofac-advanced.ts';
 import { ofacConsolidatedCsv, ofacSdnCsv } from './readers/ofac-csv.ts';
 import { ofacConsolidated, ofacSdn } from './readers/ofac-xml.ts';
+import { openSanctionsCsv, openSanctionsFtm } from './readers/opensanctions.ts';
+import { ukCsv } from './readers/uk-csv.ts';
+import { ukXml } from './readers/uk-xml.ts';
 import { unitedNations } from './readers/un-xml.ts';
 
 /**
@@ -18,6 +24,13 @@ export const LIST_READERS: readonly ListReader[] = [
   ofacConsolidatedAdvanced,
   ofacConsolidatedCsv,
   unitedNations,
+  ukCsv,
+  ukXml,
+  euXml,
+  euCsv,
   australia,
   canada,
+  switzerland,
+  openSanctionsFtm,
+  openSanctionsCsv,
 ];

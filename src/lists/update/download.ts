@@ -41,6 +41,7 @@ const TOTAL_MS = 20 * 60_000;
 export function fromPublishers(options: PublisherOptions): FetchDocument {
   const { network, signal, maxBytes = MAX_DOCUMENT_BYTES, totalMs = TOTAL_MS } = options;
   return async (document, known, folder) => {
+    if (document.url === null) return { fault: `${document.file} is not downloaded: name its folder with --from` };
     const total = new AbortController();
     const timer = setTimeout(
       () => total.abort(new DeadlineReached(`not whole within ${Math.round(totalMs / 1_000)} s`)),

@@ -68,7 +68,7 @@ async function writeList(
     id,
     publisher,
     title,
-    url: reader.documents[0].url,
+    url: reader.documents[0].url ?? '',
     terms,
     edition,
     fields: { all: edition },
