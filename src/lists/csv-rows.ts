@@ -2,6 +2,12 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { UnreadableListError } from './reader.ts';
 
+interface CsvShape {
+  readonly delimiter?: string;
+  /** The publisher does not quote cells that hold a quotation mark, as in `JSC "Harbour"`. */
+  readonly hasBareQuotes?: boolean;
+}
+
 /** The longest record of a publisher is some ten kilobytes. */
 const MAX_RECORD = 4 * 1024 ** 2;
 
@@ -11,12 +17,13 @@ const MAX_RECORD = 4 * 1024 ** 2;
  */
 export async function* readCsvRows(
   bytes: AsyncIterable<Uint8Array>,
-  { delimiter = ',' }: { readonly delimiter?: string } = {},
+  { delimiter = ',', hasBareQuotes = false }: CsvShape = {},
 ): AsyncGenerator<readonly string[]> {
   const parser = parse({
     delimiter,
     bom: true,
     relax_column_count: true,
+    relax_quotes: hasBareQuotes,
     skip_empty_lines: true,
     max_record_size: MAX_RECORD,
   });

@@ -68,11 +68,17 @@ function typeOf(text: string): EntityType {
   }
 }
 
-/** An asset freeze is full blocking; without one the entry bans entry, or services and goods. Silence is taken for a freeze. */
+/**
+ * An asset freeze is full blocking; without one the entry bans persons from travel, or services, goods and ships ("Prohibition of
+ * port entry"). Silence, also told as "-", is taken for a freeze.
+ */
 function measureOf(sanctions: readonly string[]): Measure {
-  const imposed = sanctions.flatMap((text) => text.split('|')).filter((text) => text.trim() !== '');
+  const imposed = sanctions
+    .flatMap((text) => text.split(/[|,;]/))
+    .map((text) => text.trim())
+    .filter((text) => text !== '' && text !== '-');
   if (imposed.length === 0 || imposed.some((each) => /asset freeze/i.test(each))) return 'blocking';
-  return imposed.every((each) => /travel|immigration|entry/i.test(each)) ? 'travel' : 'trade';
+  return imposed.every((each) => /travel ban|immigration/i.test(each)) ? 'travel' : 'trade';
 }
 
 /** dd/mm/yyyy → ISO 8601; "dd/mm/1961" and the like → null. */

@@ -41,7 +41,7 @@ export const switzerland: ListReader = {
   read: async (open) => {
     const programs = new Map<string, string>();
     const places = new Map<string, string>();
-    const targets: ListedEntity[] = [];
+    const targets: XmlElement[] = [];
     const shape = {
       root: 'swiss-sanctions-list',
       records: new Set(['sanctions-program', 'place', 'target']),
@@ -51,9 +51,11 @@ export const switzerland: ListReader = {
       if (record.name === 'place') places.set(of(record, 'ssid'), countriesOf(record)[0] ?? '');
       else if (record.name === 'sanctions-program') {
         for (const set of all(record, 'sanctions-set')) programs.set(of(set, 'ssid'), programOf(record));
-      } else if (isInForce(record)) targets.push(read(record, programs, places));
+      } else if (isInForce(record)) targets.push(record);
     });
-    return { edition: /^\d{4}-\d\d-\d\d$/.test(date) ? date : null, entities: targets };
+    // Places may stand after the targets that name them.
+    const entities = targets.map((target) => read(target, programs, places));
+    return { edition: /^\d{4}-\d\d-\d\d$/.test(date) ? date : null, entities };
   },
 };
 

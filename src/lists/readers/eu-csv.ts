@@ -44,7 +44,7 @@ async function read(open: OpenDocument): Promise<Reading> {
   let cell: Cell | null = null;
   let [width, edition] = [0, ''];
   const groups = new Map<string, (readonly string[])[]>();
-  for await (const row of readCsvRows(open(FILE), { delimiter: ';' })) {
+  for await (const row of readCsvRows(open(FILE), { delimiter: ';', hasBareQuotes: true })) {
     if (cell === null) {
       [cell, width] = [cellsBy(row, COLUMNS), row.length];
       continue;

@@ -38,13 +38,14 @@ export const openSanctionsCsv: ListReader = {
   lacks: ['weak aliases are not told from strong ones, and websites are missing: both are in entities.ftm.json'],
   read: async (open) => {
     let cell: ((row: readonly string[], name: keyof typeof COLUMNS) => string) | null = null;
-    let edition = '';
+    let [width, edition] = [0, ''];
     const entities: ListedEntity[] = [];
     for await (const row of readCsvRows(open(CSV))) {
       if (cell === null) {
-        cell = cellsBy(row, COLUMNS);
+        [cell, width] = [cellsBy(row, COLUMNS), row.length];
         continue;
       }
+      if (row.length !== width) throw new UnreadableListError(`a row of ${row.length} cells, the head has ${width}`);
       const found = cell;
       const several = (name: keyof typeof COLUMNS): readonly string[] => found(row, name).split(';');
       const seen = found(row, 'lastSeen').slice(0, 10);

@@ -11,7 +11,7 @@ export const ukXml: ListReader = {
   format: 'uksl-xml',
   documents: [{ file: FILE, url: `https://sanctionslist.fcdo.gov.uk/docs/${FILE}` }],
   expect: { entities: [4_000, 15_000], withAlias: 0.3 },
-  lacks: ['the websites are free text: values that were typed with blanks in them are missed'],
+  lacks: ['websites are free text: a value typed with a blank in it is put together, or left out'],
   read: async (open) => {
     const entities: ListedEntity[] = [];
     let edition: string | null = null;
