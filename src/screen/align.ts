@@ -2,6 +2,7 @@ import { soundsApart } from './abjad.ts';
 import type { Name, Token } from './analyse.ts';
 import { budgetFor, distance } from './distance.ts';
 import { isAbjad } from './romanise.ts';
+import { isKoreanSyllable } from './skeleton.ts';
 import { type Likeness, likeness } from './token-similarity.ts';
 
 /** Two words, or a word and two words written apart, that met. */
@@ -27,7 +28,8 @@ const MET = 0.6;
  */
 export function align(query: Name, candidate: Name): Alignment {
   const [a, b] = joinWords(counting(query.tokens), counting(candidate.tokens));
-  const pairs = a.length > 8 || b.length > 8 ? greedy(a, b) : optimal(a, b);
+  const areKorean = a.length >= 3 && b.length >= 3 && a.every(isSyllable) && b.every(isSyllable);
+  const pairs = a.length > 8 || b.length > 8 ? greedy(a, b) : optimal(a, b, areKorean);
   const used = new Set(pairs.flatMap(({ query: x, candidate: y }) => [x, y]));
   return {
     pairs,
@@ -39,6 +41,10 @@ export function align(query: Name, candidate: Name): Alignment {
 /** Words that are compared; particles stay for joining and are dropped after it. */
 const counting = (tokens: readonly Token[]): readonly Token[] =>
   tokens.filter(({ kind }) => kind !== 'legal' && kind !== 'title');
+
+/** A syllable of a Korean name, by itself as Korean names are written. */
+const isSyllable = ({ kind, latin, script }: Token): boolean =>
+  script === 'latin' && (kind === 'core' || kind === 'particle') && isKoreanSyllable(latin);
 
 const isParticle = ({ kind }: Token): boolean => kind === 'particle';
 
@@ -57,6 +63,15 @@ function joinTowards(words: readonly Token[], others: readonly Token[]): readonl
   for (let index = 0; index < words.length; index += 1) {
     const [first, second] = [words[index], words[index + 1]];
     if (first === undefined) break;
+    const third = words[index + 2];
+    if (second !== undefined && third?.kind === 'core' && isParticle(first) && isParticle(second)) {
+      const latin = first.latin + second.latin + third.latin;
+      if (targets.some((other) => other.latin === latin)) {
+        joined.push(joinOf(joinOf(first, second, first.latin + second.latin), third, latin));
+        index += 2;
+        continue;
+      }
+    }
     if (second !== undefined && canJoin(first) && canJoin(second)) {
       const latin = first.latin + second.latin;
       const fine = joinedSounds(first, second);
@@ -89,7 +104,7 @@ const canJoin = ({ kind }: Token): boolean =>
 /** نصر الله, "nasrallah"; not any two words that share their consonants with one. */
 function isOneWordAcross(first: Token, second: Token, other: Token): boolean {
   const isShort = first.kind === 'particle' || first.latin.length <= 4 || second.text === 'الله';
-  if (!isShort) return false;
+  if (!isShort && first.fine.length + second.fine.length < 5) return false;
   return isAbjad(other.script)
     ? soundsApart(other.text, first.latin + second.latin, 0.4) <= 0.4
     : soundsApart(first.text + second.text, other.latin, 0.4) <= 0.4;
@@ -127,11 +142,11 @@ function greedy(a: readonly Token[], b: readonly Token[]): readonly Pair[] {
 }
 
 /** Best total of likeness × weight over all pairings: dynamic programming over the subsets of `b`. */
-function optimal(a: readonly Token[], b: readonly Token[]): readonly Pair[] {
+function optimal(a: readonly Token[], b: readonly Token[], areKorean: boolean): readonly Pair[] {
   const subsets = 1 << b.length;
   let best = new Float64Array(subsets);
   const choice: Int8Array[] = [];
-  const likenesses = a.map((query) => b.map((candidate) => likeness(query, candidate)));
+  const likenesses = a.map((query) => b.map((candidate) => likeness(query, candidate, areKorean)));
   for (let i = 0; i < a.length; i += 1) {
     const next = best.slice();
     const chosen = new Int8Array(subsets).fill(-1);

@@ -109,7 +109,7 @@ const ORDINAL = /^(?:first|second|third|.*th)$/;
 /** A word of known kind with all that follows from it. */
 export function token(text: string, kind: WordKind, symbol: string, words: Vocabulary = vocabulary()): Token {
   const script = scriptOf(text);
-  const latin = kind === 'legal' ? symbol : romanise(text, script);
+  const latin = kind === 'legal' || kind === 'number' ? symbol : romanise(text, script);
   const skeleton = skeletonOf(latin);
   return {
     text,

@@ -49,7 +49,11 @@ function scoreOf(pair: Comparison, kind: NameKind | 'unknown' | undefined): numb
   ) {
     return kind === 'vessel' || kind === 'aircraft' ? 1 : sameWords(pair);
   }
-  if (kind === 'vessel' || kind === 'aircraft') return numberMissing(pair) ? 0 : whole(pair) >= 0.94 ? whole(pair) : 0;
+  if (kind === 'vessel' || kind === 'aircraft') {
+    if (numberMissing(pair)) return 0;
+    if (withoutPrefix(pair.query) === withoutPrefix(pair.candidate)) return 0.98;
+    return whole(pair) >= 0.94 ? whole(pair) : 0;
+  }
   let score = FEATURES.reduce((total, { weight, of }) => total + weight * of(pair), 0);
   if (pair.alignment.pairs.length === 0) score = 0;
   score = Math.max(score, rescued(pair));
@@ -79,6 +83,12 @@ function differsInHan({ query, candidate }: Comparison): boolean {
 function isAcrossHan({ query, candidate }: Comparison): boolean {
   const hasHan = ({ tokens }: Name): boolean => tokens.some(({ script }) => script === 'han');
   return hasHan(query) !== hasHan(candidate);
+}
+
+/** A ship's name without what says what ship she is: "M/V Grey Heron", "MT Grey Heron". */
+function withoutPrefix({ tokens }: Name): string {
+  const words = tokens.map(({ latin }) => latin).join(' ');
+  return words.replace(/^(?:m v|m t|s s|m y|mv|mt|ss|my|lpg c|lpg) (?=\S)/, '');
 }
 
 const whole = (pair: Comparison): number => wholeSimilarity(pair);

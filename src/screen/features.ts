@@ -28,6 +28,7 @@ export const FEATURES = [
   { id: 'omission', weight: -0.34, says: 'Words left over on one side only', of: omission },
   { id: 'thin', weight: -0.45, says: 'Too little has met to mean much', of: thin },
   { id: 'vague', weight: -0.25, says: 'Few consonants or syllables are all that met across scripts', of: vague },
+  { id: 'part', weight: -0.2, says: 'One side names a part, a branch or a namesake of the other', of: part },
   { id: 'other-legal-form', weight: -0.04, says: 'Both name a legal form, and not the same one', of: otherLegalForm },
 ] as const satisfies readonly Feature[];
 
@@ -68,6 +69,13 @@ function omission(pair: Comparison): number {
   return isSpare ? more * 0.5 : more;
 }
 
+/** 1 when an organisation's name has one word more that makes it another: "Youth Wing", "General Command", "Central". */
+function part({ alignment: { leftQuery, leftCandidate }, isPerson }: Comparison): number {
+  if (isPerson || (leftQuery.length > 0 && leftCandidate.length > 0)) return 0;
+  const { parts } = vocabulary();
+  return [...leftQuery, ...leftCandidate].some(({ text, latin }) => parts.has(text) || parts.has(latin)) ? 1 : 0;
+}
+
 const PATRONYMIC = /(?:ovich|evich|ovych|yevich|ovna|evna|yevna|ivna|ich|ogly|oglu|kyzy)$/;
 
 /** 1 when a single ordinary word is all that met beside other words; 0 when two words, or the whole of both names, met. */
@@ -93,7 +101,8 @@ function vague({ alignment: { pairs, leftQuery, leftCandidate } }: Comparison): 
       (total, { query, candidate }) => total + Math.max(...[query, candidate].map(syllablesOf)),
       0,
     );
-    return syllables >= 3 && leftQuery.length + leftCandidate.length === 0 ? 0 : 1;
+    if (leftQuery.length + leftCandidate.length > 0) return 1;
+    return syllables >= 3 ? 0 : 0.5;
   }
   const vowelless = across.filter(({ query, candidate }) => isAbjad(query.script) !== isAbjad(candidate.script));
   if (vowelless.length === 0) return 0;
@@ -104,7 +113,13 @@ function vague({ alignment: { pairs, leftQuery, leftCandidate } }: Comparison): 
         total + Math.max(consonantsOf(query), consonantsOf(candidate)) * (score >= 0.94 ? 1 : 0.6),
       0,
     );
-  return Math.max(0, Math.min(1, (7 - consonants) / 3));
+  const vagueness = Math.max(0, Math.min(1, (7 - consonants) / 3));
+  // Two whole names that sound the same to the last word: a short name is not a vague one.
+  const isWhole =
+    leftQuery.length + leftCandidate.length === 0 &&
+    pairs.length >= 2 &&
+    pairs.every(({ likeness: { score } }) => score >= 0.9);
+  return isWhole ? vagueness * 0.5 : vagueness;
 }
 
 /** Letters an abjad writes, long vowels and h as half; an organisation word says as much as two. */

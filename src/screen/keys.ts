@@ -22,8 +22,7 @@ export function keysOf(word: Word, side: 'listed' | 'asked'): readonly number[] 
   }
   if (!isVowelless && skeleton.length >= 3) keys.add(hash(`~${skeleton}`));
   if (!isVowelless && skeleton.length === 2) keys.add(hash(`~${latin[0]}${skeleton}`));
-  const family = vocabulary().nicknames.get(latin);
-  if (family !== undefined) keys.add(hash(`f${family}`));
+  for (const family of vocabulary().nicknames.get(latin) ?? []) keys.add(hash(`f${family}`));
   // An initial on the list is looked for by every word that it may stand for.
   if (kind === 'initial' ? side === 'listed' : side === 'asked' && skeleton !== '')
     keys.add(hash(`i${latin[0] ?? ''}`));

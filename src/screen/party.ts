@@ -131,8 +131,9 @@ function saysLittle({ text }: Name, telling: readonly Pair[]): boolean {
   return !/\S[\s,-]+\S/.test(text.trim()) || isCommonName(telling);
 }
 
-/** The asked name has words of its own that the listed one lacks. */
-const asksMore = ({ alignment: { leftQuery } }: Comparison): boolean => leftQuery.some(({ kind }) => kind === 'core');
+/** The asked name has words of its own that the listed one lacks; a word misspelt beyond meeting is not such a word. */
+const asksMore = ({ alignment: { leftQuery, leftCandidate } }: Comparison): boolean =>
+  leftQuery.filter(({ kind }) => kind === 'core').length > leftCandidate.filter(({ kind }) => kind === 'core').length;
 
 const isLatinPair = ({ query, candidate }: Pair): boolean => query.script === 'latin' && candidate.script === 'latin';
 

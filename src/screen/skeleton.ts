@@ -96,10 +96,16 @@ export function fineSkeletonOf(latin: string): string {
  */
 export function koreanKey(latin: string): string {
   return latin
+    .replace(/^rh/, 'r')
+    .replace(/^[rln](?=[iy])/, '')
+    .replace(/^(?:ri|yi|i)$/, 'i')
     .replace(/yeo/g, 'yo')
     .replace(/eo/g, 'o')
     .replace(/eu|oo|ou|woo/g, 'u')
-    .replace(/ae|oe|ee/g, (pair) => (pair === 'ee' ? 'i' : 'e'))
+    .replace(/ae|ai|oe|oi|ee/g, (pair) => (pair === 'ee' ? 'i' : 'e'))
+    .replace(/^yi$/, 'i')
+    .replace(/^par?k$/, 'pak')
+    .replace(/u(?=ng$|l$|k$)/, 'o')
     .replace(/ch|j/g, 'c')
     .replace(/sh/g, 's')
     .replace(/[gdbr]/g, (letter) => KOREAN[letter] ?? letter)

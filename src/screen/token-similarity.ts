@@ -16,8 +16,8 @@ export interface Likeness {
 const NOTHING: Likeness = { score: 0, how: '' };
 const SAME: Likeness = { score: 1, how: 'same' };
 
-/** How alike two words of names are. Symmetric. The ways, from surest to weakest, are the `how` that a hit shows. */
-export function likeness(a: Token, b: Token): Likeness {
+/** How alike two words of names are; Korean ones by how their syllables are romanised. Symmetric. The ways, from surest to weakest, are the `how` that a hit shows. */
+export function likeness(a: Token, b: Token, areKorean = false): Likeness {
   if (a.kind === 'number' || b.kind === 'number') {
     return a.kind === b.kind && a.symbol === b.symbol ? SAME : NOTHING;
   }
@@ -30,12 +30,13 @@ export function likeness(a: Token, b: Token): Likeness {
   }
   if (a.kind === 'initial' || b.kind === 'initial') return initials(a, b);
   const { nicknames } = vocabulary();
-  const family = nicknames.get(a.latin);
-  if (family !== undefined && family === nicknames.get(b.latin))
+  const families = nicknames.get(b.latin);
+  if (families !== undefined && nicknames.get(a.latin)?.some((family) => families.includes(family)))
     return { score: 0.92, how: 'form of the same given name' };
   if (a.script !== b.script && (a.script === 'han' || b.script === 'han')) return NOTHING;
   if ((a.script === 'hangul') !== (b.script === 'hangul')) return korean(a, b);
   if (isAbjad(a.script) !== isAbjad(b.script)) return acrossScripts(a, b);
+  if (areKorean && koreanKey(a.latin) === koreanKey(b.latin)) return { score: 0.9, how: 'the same syllables' };
   return spelling(a, b);
 }
 

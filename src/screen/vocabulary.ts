@@ -15,10 +15,12 @@ const wordFile = v.object({
   numbers: v.record(v.string(), v.string()),
   nicknames: v.array(v.array(v.string())),
   family: v.array(v.string()),
+  parts: v.array(v.string()),
   common: v.array(v.string()),
 });
 const namesFile = v.object({ given: v.string(), family: v.string() });
 const dictionaryFile = v.object({ words: v.array(v.string()) });
+const nicknameFile = v.object({ forms: v.array(v.string()) });
 const frequencyFile = v.object({ names: v.number(), counts: v.record(v.string(), v.number()) });
 
 export interface Vocabulary {
@@ -28,9 +30,11 @@ export interface Vocabulary {
   readonly org: ReadonlyMap<string, string>;
   readonly particles: ReadonlySet<string>;
   readonly titles: ReadonlySet<string>;
+  /** Words that make of an organisation's name that of a part or a namesake: "wing", "central", "youth". */
+  readonly parts: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<string, string>;
-  /** Folded given name → number of its family of forms. */
-  readonly nicknames: ReadonlyMap<string, number>;
+  /** Folded given name → numbers of the families of forms that it is in: "Bill" is William's, "Ron" Aaron's and Ronald's. */
+  readonly nicknames: ReadonlyMap<string, readonly number[]>;
   /** Ordinary words: a listed name that consists of them alone needs more than itself. */
   readonly common: ReadonlySet<string>;
   /** Share of listed names with this word: 0 for a word that is rare there. */
@@ -69,14 +73,14 @@ function load(): Vocabulary {
   }
   const common = new Set([...words.common.map(fold), ...dictionary.words]);
   const least = Math.log(names);
-  const nicknames = new Map(
-    words.nicknames.flatMap((family, index) => family.map((name) => [fold(name), index] as const)),
-  );
+  const { forms } = v.parse(nicknameFile, JSON.parse(readFileSync(new URL('nicknames.json', DATA), 'utf8')));
+  const nicknames = familiesOf([...words.nicknames, ...forms.map((line) => line.split(/:? /))]);
   return {
     legal: invert(words.legal),
     org,
     particles: new Set([...words.particles, ...words.parents].map(fold)),
     titles: new Set(words.titles.map(fold)),
+    parts: new Set(words.parts.map(fold)),
     numbers: new Map(Object.entries(words.numbers)),
     nicknames,
     isKnown: (word) =>
@@ -88,6 +92,14 @@ function load(): Vocabulary {
       return common.has(word) ? Math.min(rarity, 0.5) : rarity;
     },
   };
+}
+
+function familiesOf(families: readonly (readonly string[])[]): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const [index, names] of families.entries()) {
+    for (const name of new Set(names.map(fold))) found.set(name, [...(found.get(name) ?? []), index]);
+  }
+  return found;
 }
 
 /** Han and Hangul are taken apart by the sign, so their words are too. */
