@@ -1,5 +1,6 @@
 import type { EntityType } from '../model/lists.ts';
 import { analyse, type Name, type Token } from './analyse.ts';
+import { asWritten } from './as-written.ts';
 import { areDifferentWords } from './different-words.ts';
 import { distance } from './distance.ts';
 import { type Comparison, comparison, FEATURES, numberMissing, numbersDiffer, wholeSimilarity } from './features.ts';
@@ -57,6 +58,10 @@ function scoreOf(pair: Comparison, kind: NameKind | 'unknown' | undefined): numb
   let score = FEATURES.reduce((total, { weight, of }) => total + weight * of(pair), 0);
   if (pair.alignment.pairs.length === 0) score = 0;
   score = Math.max(score, rescued(pair));
+  const { pairs, leftQuery, leftCandidate } = pair.alignment;
+  if (kind === 'individual' && score < 0.86 && pairs.length > 0 && leftQuery.length + leftCandidate.length <= 4) {
+    score = Math.max(score, asWritten(pair.query, pair.candidate));
+  }
   if (numbersDiffer(pair)) score = Math.min(score, 0.5);
   else if (numberMissing(pair)) score = Math.min(score, 0.78);
   return Math.min(0.999, Math.max(0, score));

@@ -18,6 +18,7 @@ const isPlural = (a: string, b: string): boolean => a === `${b}s` || b === `${a}
 /** Letters that together write one sound, as one sign each. */
 function respelt(latin: string): string {
   return latin
+    .replace(/eaux?$/, 'oQ') // "Moreau" is no slip of "Moore"
     .replace(/dsch|dzh|dj|zh/g, 'j')
     .replace(/tj$/, 'S')
     .replace(/tsch|shch|sch|tch|sh|ch/g, 'S')

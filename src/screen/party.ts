@@ -99,8 +99,10 @@ function weighed(
   if (telling.length === 0 && raw < 0.98) return null;
   if (telling.length <= 1 && !isRareWhole(query, candidate, entity.type)) {
     if (isOneCommonWord(query, candidate) || telling.some(isLooseAndShort)) return null;
+    if (entity.type === 'individual' && telling.some(isLoose)) return null;
     lower('one word only');
   }
+  if (entity.type === 'individual' && isTwoSyllables(comparison)) return null;
   if (entity.type === 'individual' && saysLittle(candidate, telling) && asksMore(comparison)) return null;
   if (strength === 'weak') lower('a weak alias: it only corroborates');
   if (question.names === 'organisation' && entity.type === 'individual')
@@ -138,8 +140,19 @@ const asksMore = ({ alignment: { leftQuery, leftCandidate } }: Comparison): bool
 const isLatinPair = ({ query, candidate }: Pair): boolean => query.script === 'latin' && candidate.script === 'latin';
 
 /** One word that is all there is must be that word, or a long one nearly. */
-const isLooseAndShort = ({ query, candidate, likeness }: Pair): boolean =>
-  (candidate.latin.length < 7 || query.text.includes(' ')) && /letter|sounds|vowel|syllables|nearly/.test(likeness.how);
+const isLooseAndShort = (pair: Pair): boolean =>
+  isLoose(pair) &&
+  (pair.candidate.latin.length < 7 || pair.query.text.includes(' ') || pair.likeness.how === 'sounds alike');
+
+const isLoose = ({ likeness }: Pair): boolean => /letter|sounds|vowel|syllables|nearly/.test(likeness.how);
+
+/** Two characters and their sound in Latin letters: a name that thousands bear. */
+const isTwoSyllables = ({ alignment: { pairs } }: Comparison): boolean =>
+  pairs.length <= 2 &&
+  pairs.every(({ query, candidate }) =>
+    [query, candidate].some(({ script, latin }) => (script === 'han' || script === 'hangul') && latin.length <= 7),
+  ) &&
+  pairs.some(({ query, candidate }) => query.script !== candidate.script);
 
 /** A single listed word that is rare enough to be a name of its own, and is all that was asked. */
 function isRareWhole(query: Name, candidate: Name, type: EntityType): boolean {

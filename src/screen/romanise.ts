@@ -166,10 +166,24 @@ export function romanise(word: string, script: Script = scriptOf(word)): string 
     case 'hangul':
     case 'kana':
     case 'other':
-      return anyAscii(word)
+      return anyAscii(readGreek(word))
         .toLowerCase()
         .replace(/[^a-z0-9 ]+/g, '');
   }
+}
+
+/** Greek letters that together write one sound: "Μπακογιάννης" is Bakogiannis, "Ντόκος" Dokos, "Γκίκας" Gikas. */
+function readGreek(word: string): string {
+  if (!/\p{Script=Greek}/u.test(word)) return word;
+  return word
+    .replace(/μπ/g, 'b')
+    .replace(/ντ/g, (pair, at: number) => (at === 0 ? 'd' : pair))
+    .replace(/γκ|γγ/g, (pair, at: number) => (at === 0 ? 'g' : `n${pair === 'γκ' ? 'k' : 'g'}`))
+    .replace(/γι(?=[αεου])/g, 'y')
+    .replace(/([αε])υ(?=[αεηιουωβγδζλμνρ])/g, '$1v')
+    .replace(/([αε])υ(?=[θκξπστφχψ]|$)/g, '$1f')
+    .replace(/ου/g, 'ou')
+    .replace(/χ/g, 'ch');
 }
 
 function byTable(word: string, table: ReadonlyMap<string, string>): string {

@@ -184,7 +184,9 @@ function judged(
     const isAcronym = word.latin.length <= 4 && word.script === 'latin';
     if (isAcronym && !/\p{Lu}{3,}/u.test(title)) return null;
     const seen = met[0];
-    if (seen !== undefined && seen.script !== word.script && seen.latin !== word.latin) return null;
+    // Alone, a word in another spelling names nobody; among others not even in the same script.
+    if (seen !== undefined && seen.latin !== word.latin && (seen.script !== word.script || !fillsSegment(text, found)))
+      return null;
     if (!fillsSegment(text, found)) lower('one word among others');
     else if (isAcronym) lower('an acronym');
   } else if (evidence < (fillsSegment(text, found) ? 8 : 16)) {

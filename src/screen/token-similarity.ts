@@ -3,6 +3,7 @@ import type { Token } from './analyse.ts';
 import { areDifferentWords } from './different-words.ts';
 import { budgetFor, distance } from './distance.ts';
 import { bitsApart } from './letters.ts';
+import { readings } from './readings.ts';
 import { isAbjad } from './romanise.ts';
 import { isKoreanSyllable, koreanKey, skeletonWithV } from './skeleton.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -74,6 +75,7 @@ function spelling(a: Token, b: Token): Likeness {
     return { score: 0.95, how: 'with and without the article' };
   if (length === 3 && longest === 3) return oneVowelApart(a, b);
   if (a.kind === 'core' && b.kind === 'core' && areDifferentWords(a.latin, b.latin)) return NOTHING;
+  if (length >= 5 && isReadAlike(a.latin, b.latin)) return { score: 0.92, how: 'another romanisation' };
   const budget = budgetFor(length);
   const isForeign = a.script !== b.script;
   const reach = length <= 3 ? 0 : Math.max(budget, 0.34 * longest);
@@ -87,6 +89,16 @@ function spelling(a: Token, b: Token): Likeness {
   const isKorean = longest <= 5 && isKoreanSyllable(a.latin) && isKoreanSyllable(b.latin);
   return isKorean && koreanKey(a.latin) === koreanKey(b.latin) ? { score: 0.82, how: 'the same syllables' } : NOTHING;
 }
+
+/** "Chruschtschow", "Khrushchyov": the same when either is read as its country writes; at least one is spelt in a telling way. */
+function isReadAlike(a: string, b: string): boolean {
+  if (a[0] !== b[0] && !/^(?:[cksjzywh]|dj|dz)/.test(a)) return false;
+  if (!TELLING.test(a) && !TELLING.test(b)) return false;
+  const others = readings(b);
+  return readings(a).some((reading) => reading.length >= 4 && others.includes(reading));
+}
+
+const TELLING = /ch|sh|sch|cz|sz|zh|dj|kh|yo|io|ow|ou|j|w/;
 
 /** "Antonio", "Antonia"; "Volkov", "Volkova": one letter, and another person. A Belarusian -enka is a Ukrainian -enko. */
 export function differsInGender(a: string, b: string): boolean {

@@ -37,7 +37,7 @@ export interface Vocabulary {
   readonly nicknames: ReadonlyMap<string, readonly number[]>;
   /** Ordinary words: a listed name that consists of them alone needs more than itself. */
   readonly common: ReadonlySet<string>;
-  /** Share of listed names with this word: 0 for a word that is rare there. */
+  /** Share of names with this word: of listed ones, or what is common elsewhere. */
   readonly frequency: (word: string) => number;
   /** A word that lists write often, a name or an ordinary word: that one letter makes it another known word is no slip. */
   readonly isKnown: (word: string) => boolean;
@@ -47,6 +47,9 @@ export interface Vocabulary {
 
 /** So often in 116,610 listed names a word is a word, and not a misprint of one. */
 const KNOWN_FROM = 8;
+
+/** A common name of a country that the lists hardly hold is taken to be borne by so many. */
+const COMMON_ELSEWHERE = 0.002;
 
 const DATA = new URL('../../data/screen/', import.meta.url);
 let cached: Vocabulary | undefined;
@@ -86,7 +89,7 @@ function load(): Vocabulary {
     isKnown: (word) =>
       (seen.get(word) ?? 0) >= KNOWN_FROM || namesElsewhere.has(word) || nicknames.has(word) || common.has(word),
     common,
-    frequency: (word) => (seen.get(word) ?? 1) / names,
+    frequency: (word) => Math.max((seen.get(word) ?? 1) / names, namesElsewhere.has(word) ? COMMON_ELSEWHERE : 0),
     rarity: (word) => {
       const rarity = Math.log(names / (seen.get(word) ?? 2)) / least;
       return common.has(word) ? Math.min(rarity, 0.5) : rarity;

@@ -17,6 +17,9 @@ interface Figures {
 
 const pairs = rows('pairs.csv');
 const texts = rows('texts.csv');
+/** Written before the rules that it measures, from the kinds of hard cases; not used to mend single words. */
+const secondPairs = rows('pairs-second.csv');
+const secondTexts = rows('texts-second.csv');
 
 function rows(file: string): readonly Readonly<Record<string, string>>[] {
   return parse(readFileSync(new URL(`../../fixtures/names/${file}`, import.meta.url), 'utf8'), { columns: true });
@@ -78,16 +81,43 @@ describe('the development set', () => {
     );
   });
 
+  it('scores the second set no worse than before', () => {
+    const judged = secondPairs.map(({ name1 = '', name2 = '', kind, is_match }) => ({
+      isMatch: is_match === '1',
+      said: compareNames(name1, name2, kindOf(kind)) >= MATCH_THRESHOLD,
+    }));
+    const count = (isMatch: boolean, said: boolean): number =>
+      judged.filter((pair) => pair.isMatch === isMatch && pair.said === said).length;
+    const { precision, recall } = figures(count(true, true), count(false, true), count(true, false));
+    expect(precision).toBeGreaterThanOrEqual(0.93);
+    expect(recall).toBeGreaterThanOrEqual(0.83);
+  });
+
+  it('finds nothing in the titles of schools, shops, towns and clubs in many scripts', () => {
+    const alerts = secondTexts
+      .filter(({ category, text = '' }) => category === 'ordinary site' && screener.title(text).length > 0)
+      .map(({ text }) => text);
+    expect(alerts).toEqual([]);
+  });
+
   it('comes out as it did when it was last frozen', () => {
     const outcome = [
       ...judgedPairs.map(({ line, score, isMatch, said }) => {
         const side = isMatch === said ? 'ok   ' : said ? 'WRONG' : 'MISS ';
         return `pair ${side} ${score.toFixed(2)} ${line}`;
       }),
-      ...judgedTexts.map(({ text, hits }) => {
-        const [best] = hits;
-        return `text ${best === undefined ? '-' : `${best.band} ${best.entityId} "${best.candidate}"`} <- ${text}`;
+      ...secondPairs.map(({ name1 = '', name2 = '', kind, is_match }) => {
+        const score = compareNames(name1, name2, kindOf(kind));
+        const side = score >= MATCH_THRESHOLD === (is_match === '1') ? 'ok   ' : is_match === '1' ? 'MISS ' : 'WRONG';
+        return `pair ${side} ${score.toFixed(2)} ${name1} | ${name2}`;
       }),
+      ...[...judgedTexts, ...secondTexts.map(({ text = '' }) => ({ text, hits: screener.title(text) }))].map(
+        (judged) => {
+          const { text, hits } = judged;
+          const [best] = hits;
+          return `text ${best === undefined ? '-' : `${best.band} ${best.entityId} "${best.candidate}"`} <- ${text}`;
+        },
+      ),
     ].join('\n');
     if (process.env['FREEZE_NAMES'] === '1') writeFileSync(FROZEN, `${outcome}\n`);
     expect(`${outcome}\n`).toBe(readFileSync(FROZEN, 'utf8'));
