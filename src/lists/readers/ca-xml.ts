@@ -43,8 +43,20 @@ function read(record: XmlElement): ListedEntity {
     list: 'ca',
     type: imo !== '' ? 'vessel' : organisation === '' ? 'individual' : 'entity',
     name,
-    aliases: textAt(record, 'Aliases').split(/[;]/),
+    aliases: aliasesIn(textAt(record, 'Aliases')),
     programs: [`SEMA ${regime}`],
     listedOn: /^\d{4}-\d\d-\d\d/.exec(textAt(record, 'DateOfListing'))?.[0] ?? null,
   });
+}
+
+/**
+ * Names joined by semicolons or commas, some after the name of their language; a legal form stays with the name before it.
+ *
+ *   "Alexei KEEL, Russian: Алексей КИЛЬ" → both, without "Russian"
+ *   "Northquay Co., Ltd., Keel & Sons"   → "Northquay Co., Ltd." and "Keel & Sons"
+ */
+function aliasesIn(text: string): readonly string[] {
+  return text
+    .split(/;|,(?!\s*(?:Co|Ltd|Limited|Inc|Incorporated|LLC|LLP|PLC|Corp|S\.?A|JSC|OJSC|PJSC|GmbH|Jr|Sr)\b)/i)
+    .map((each) => each.trim().replace(/^\p{Lu}\p{Ll}+ ?:\s*/u, ''));
 }

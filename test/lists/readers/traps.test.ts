@@ -80,3 +80,14 @@ describe('a list of OpenSanctions', () => {
     await expect(read('opensanctions-csv', cut)).rejects.toThrow('the head has');
   });
 });
+
+describe('the Canadian list', () => {
+  it.each([
+    ['Alexei Keel, Russian: Алексей Киль', ['Alexei Keel'], ['Алексей Киль']],
+    ['Alexei Keel; Alyaksei Keel', ['Alexei Keel', 'Alyaksei Keel'], []],
+    ['Northquay Co., Ltd., Keel and Sons', ['Northquay Co., Ltd.', 'Keel and Sons'], []],
+  ])('reads the aliases "%s"', async (told, aliases, nativeNames) => {
+    const text = fixture('ca.xml').replace('Alexei Keel; Алексей Киль', told);
+    expect((await read('sema-xml', text))[0]).toMatchObject({ aliases, nativeNames });
+  });
+});
