@@ -106,18 +106,18 @@ function addNetwork(
     else if (
       named.size === 0 &&
       owned.size === 0 &&
-      (platform === null ? isSoleOwner(sight, provider) : isLent(provider))
+      (platform === null || platform.id === provider.id ? isSoleOwner(sight, provider) : isLent(provider))
     ) {
       push(named, provider.id, asnClue(provider, own.asn));
     }
   }
 }
 
-/** The AS is the edge's alone, and customers' servers do not lie behind it unproxied. */
+/** The AS is the edge's alone, and customers' servers do not lie behind it unproxied; or a platform's that is its own edge. */
 function isSoleOwner({ seen, asnOf, owners }: Sight, provider: Provider): boolean {
   return (
     asnRuleOf(provider, seen.asn)?.exclusive === true &&
-    provider.category === 'edge' &&
+    (provider.category === 'edge' || hasOwnEdge(provider)) &&
     provider.status === 'active' &&
     provider.ranges?.shared !== true &&
     owners.every(({ special }) => special === null) &&

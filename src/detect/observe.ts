@@ -1,6 +1,6 @@
 import type { Evidence, WebPage } from '../model/evidence.ts';
 import type { Fronting } from '../model/facts.ts';
-import { map, type Outcome, ok } from '../model/outcome.ts';
+import { map, type Outcome, ok, skipped } from '../model/outcome.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { detectFronting } from './fronting.ts';
 import type { FrontingSignals } from './signals.ts';
@@ -35,17 +35,24 @@ function frontingOf(evidence: Evidence, catalogue: Catalogue): Fronting {
   const whole = detectFronting(signalsOf(evidence), catalogue);
   const own = ownReply(evidence);
   if (own === null) return whole;
-  const { headers, cookies, status } = own;
-  const { certificate: _, title: __, body: ___, ...signals } = signalsOf(evidence);
-  const fronting = detectFronting({ ...signals, headers, cookies, status }, catalogue);
+  const fronting = detectFronting({ ...signalsOf({ ...evidence, web: NO_PAGE }), ...own }, catalogue);
   const { pageKind, pageProvider, siteTitle } = whole;
   return { ...fronting, pageKind, pageProvider, siteTitle };
 }
 
-/** What the asked host itself answered last, where that is not the page that was reached; null where it is. */
-function ownReply({ domain, web }: Evidence): Pick<WebPage, 'headers' | 'cookies' | 'status'> | null {
-  if (web.kind !== 'ok' || domain === null || hostOf(web.value.finalUrl) === domain.host) return null;
-  return web.value.hops?.findLast(({ url }) => hostOf(url) === domain.host) ?? null;
+const NO_PAGE = skipped('a page of another host');
+
+/**
+ * What the asked host itself answered last, where that is not the page that was reached; null where it is. Another site's page,
+ * without a reply of the asked host's own, says nothing of who answers for it.
+ */
+function ownReply({ domain, web }: Evidence): Partial<Pick<WebPage, 'headers' | 'cookies' | 'status'>> | null {
+  if (web.kind !== 'ok' || domain === null) return null;
+  const reached = hostOf(web.value.finalUrl);
+  if (reached === domain.host) return null;
+  const hop = web.value.hops?.findLast(({ url }) => hostOf(url) === domain.host);
+  if (hop !== undefined) return { headers: hop.headers, cookies: hop.cookies, status: hop.status };
+  return reached === domain.registrable || reached.endsWith(`.${domain.registrable}`) ? null : {};
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');

@@ -1,7 +1,7 @@
 import type { Proxied } from '../model/facts.ts';
 import type { Finding } from './clues.ts';
 import type { Provider } from './schema.ts';
-import { asnRuleOf, isEdge, isPlatform, type Sight } from './sight.ts';
+import { asnRuleOf, hasOwnEdge, isEdge, isPlatform, type Sight } from './sight.ts';
 
 /** One finding for each DNS operator, in alphabetical order; of two that share a name rule the general one. */
 export function operatorsOf(ns: readonly Finding[]): readonly Finding[] {
@@ -10,8 +10,8 @@ export function operatorsOf(ns: readonly Finding[]): readonly Finding[] {
   return [...byId.values()].toSorted((a, b) => (a.provider.id < b.provider.id ? -1 : 1));
 }
 
-/** The site builder or platform that serves the site: by CNAME, by its own header, by an address it documents. */
-export function platformOf({ cnames, http, owners }: Sight): Provider | null {
+/** The site builder or platform that serves the site: by CNAME, by its own header, by an address it documents, by its own AS. */
+export function platformOf({ seen, cnames, http, owners, asnOf }: Sight): Provider | null {
   const byName = cnames.findLast(({ means }) => means === 'paas');
   if (byName !== undefined) return byName.provider;
   const byHeader = http.find(({ provider, clue }) => isPlatform(provider) && clue.strength === 'proof');
@@ -20,7 +20,9 @@ export function platformOf({ cnames, http, owners }: Sight): Provider | null {
     .flatMap((each) => each.owners)
     .filter(({ kind, provider }) => kind === 'documented' && isPlatform(provider));
   const ids = new Set(documented.map(({ provider }) => provider.id));
-  return ids.size === 1 ? (documented[0]?.provider ?? null) : null;
+  if (ids.size > 0) return ids.size === 1 ? (documented[0]?.provider ?? null) : null;
+  const announcer = asnOf.find((each) => hasOwnEdge(each) && asnRuleOf(each, seen.asn)?.exclusive === true);
+  return cnames.length === 0 ? (announcer ?? null) : null;
 }
 
 const isHost = (provider: Provider): boolean => provider.roles.includes('host') && !isEdge(provider);

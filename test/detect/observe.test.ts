@@ -55,6 +55,17 @@ describe('the fronting of evidence', () => {
     expect(detect({ ...evidence, dns: failed(fault, SOURCE) }).kind).toBe('failed');
   });
 
+  it('takes no sign of an edge from another site’s page when nothing of the asked host’s own was kept', () => {
+    const cloudflare = { server: 'cloudflare', 'cf-ray': '8c9a1b2c3d4e5f6a-FRA' };
+    const elsewhere = page({ finalUrl: 'https://other-pier.example/', headers: cloudflare });
+    const found = detect(evidenceOf(ok(['198.51.100.7'], SOURCE), elsewhere));
+    expect(found.kind === 'ok' && found.value.edges).toEqual([]);
+    expect(found.kind === 'ok' && found.value.proxied).not.toBe('yes');
+    const ours = page({ finalUrl: 'https://www.northquay.example/', headers: cloudflare });
+    const own = detect(evidenceOf(ok(['198.51.100.7'], SOURCE), ours));
+    expect(own.kind === 'ok' && own.value.edges.map(({ provider }) => provider)).toEqual(['cloudflare']);
+  });
+
   it('judges the edge by what the asked host answered, not by the host it sends visitors to', () => {
     const hop: Hop = { ...reply, url: 'https://northquay.example/', status: 301 };
     const elsewhere = {
