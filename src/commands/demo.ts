@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from './context.ts';
 
-/** A silent server of the pretend Internet is waited for this long, so that the demo stays short. */
+/** A silent server of the pretend Internet is waited for this long, so that the demo stays short; AUDIT_DOMAINS_TIMEOUT for longer. */
 const DEMO_TIMEOUT = '2s';
 
 interface DemoOptions {
@@ -36,7 +36,7 @@ export function addDemoCommand(program: Command, context: CommandContext, finish
       try {
         const flags = {
           networkMap: internet.mapFile,
-          timeoutMs: DEMO_TIMEOUT,
+          ...(context.env['AUDIT_DOMAINS_TIMEOUT'] === undefined && { timeoutMs: DEMO_TIMEOUT }),
           ...(options.output !== undefined && { output: [options.output] }),
           ...(options.format !== undefined && { format: options.format }),
           ...(options.evidence !== undefined && { evidence: options.evidence }),

@@ -16,7 +16,7 @@ describe('a cache of answers', () => {
   let folder: string;
   let first: Ran;
   const audit = (...flags: readonly string[]): Promise<Ran> =>
-    run(folder, [join(FIXTURES, 'demo.csv'), '--network-map', 'map.json', '--timeout', '2s', ...flags]);
+    run(folder, [join(FIXTURES, 'demo.csv'), '--network-map', 'map.json', '--timeout', '6s', ...flags]);
 
   beforeAll(async () => {
     folder = workplace();
