@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -131,6 +131,23 @@ describe('the action', () => {
     expect(Buffer.byteLength(done.summary)).toBeLessThanOrEqual(900_100);
     expect(done.summary).toContain('omitted');
   }, 120_000);
+
+  it('cuts a summary of 2 MB at a line below 900 kB, and says how many lines it left out', () => {
+    const [report, summary, shown] = ['r.jsonl', 's.md', 'shown'].map((name) => join(root, name));
+    writeFileSync(report ?? '', '');
+    writeFileSync(summary ?? '', 'ÿ northquay\n'.repeat(160_000));
+    const env = { PATH: process.env['PATH'], HOME: root, GITHUB_STEP_SUMMARY: shown };
+    const words = ['src/cli.ts', 'annotate', report ?? '', '--summary', summary ?? ''];
+    expect(spawnSync(process.execPath, words, { env }).status).toBe(0);
+    const cut = readFileSync(shown ?? '');
+    expect(cut.byteLength).toBeGreaterThan(890_000);
+    expect(cut.byteLength).toBeLessThanOrEqual(900_000);
+    const kept = cut
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => line === 'ÿ northquay').length;
+    expect(cut.toString('utf8')).toContain(`${160_000 - kept} more lines`);
+  });
 
   it('a second run with the first as baseline does not fail the job again', async () => {
     const list = 'brigade-voice.test\n';
