@@ -79,18 +79,25 @@ const isForeign = (name: string): boolean =>
 
 /** Cyrillic and Greek letters that stray into Latin words, and what they look like. */
 const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
-  [...'АAВBЕEКKМMНHОOРPСCТTХXаaеeоoрpсcуyхxіiІIјjѕsΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoνv'.matchAll(/(.)(.)/gu)].map(
+  [...'АAВBЕEКKМMНHОOРPСCТTХXаaеeоoрpсcуyхxіiІIјjѕsкkΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoνv'.matchAll(/(.)(.)/gu)].map(
     ([, odd = '', plain = '']) => [odd, plain],
   ),
+);
+
+/** The other way round, for Latin letters that stray into Cyrillic words: "Леанiд" with a Latin i. */
+const CYRILLIC_ALIKES: ReadonlyMap<string, string> = new Map(
+  [...LOOK_ALIKES].filter(([odd]) => /\p{Script=Cyrillic}/u.test(odd)).map(([odd, plain]) => [plain, odd]),
 );
 
 const UNEVEN = /[^ -~]| {2}|^ | $/;
 
 /**
- * A name in NFC, its blanks squeezed, look-alikes in Latin words folded.
+ * A name in NFC, its blanks squeezed, letters that strayed in from another script folded into that of most of the word's.
  *
- *   "Аlexey" with a Cyrillic А → "Alexey"
- *   "Алексей", all Cyrillic    → as it is
+ *   "Аlexey" with a Cyrillic А  → "Alexey"
+ *   "Леанiд" with a Latin i     → "Леанід"
+ *   "MЦCT" with a Latin M, C, T → "МЦСТ": Ц looks like no Latin letter
+ *   "Алексей", all Cyrillic     → as it is
  */
 export function cleanName(name: string): string {
   if (!UNEVEN.test(name)) return name; // plain ASCII, most names: nothing to fold
@@ -98,17 +105,20 @@ export function cleanName(name: string): string {
     .normalize('NFC')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
-    .replace(/[\p{L}\p{M}'’-]+/gu, (word) => {
-      const isMixed = /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word);
-      const isFoldable = Array.from(word).every(
-        (each) => !/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(each) || LOOK_ALIKES.has(each),
-      );
-      return isMixed && isFoldable
-        ? Array.from(word)
-            .map((each) => LOOK_ALIKES.get(each) ?? each)
-            .join('')
-        : word;
-    });
+    .replace(/[\p{L}\p{M}'’-]+/gu, foldStrays);
+}
+
+function foldStrays(word: string): string {
+  const latin = word.match(/\p{Script=Latin}/gu) ?? NONE;
+  const others = word.match(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu) ?? NONE;
+  if (latin.length === 0 || others.length === 0) return word;
+  const isGreek = others.some((each) => /\p{Script=Greek}/u.test(each));
+  const toLatin = others.every((each) => LOOK_ALIKES.has(each));
+  const toCyrillic = !isGreek && latin.every((each) => CYRILLIC_ALIKES.has(each));
+  const isLatin = toLatin && (latin.length >= others.length || !toCyrillic);
+  if (!isLatin && !toCyrillic) return word;
+  const likes = isLatin ? LOOK_ALIKES : CYRILLIC_ALIKES;
+  return Array.from(word, (each) => likes.get(each) ?? each).join('');
 }
 
 /**
@@ -191,6 +201,8 @@ const AS_PUBLISHED: Readonly<Record<string, string>> = {
   burma: 'MM',
   kosovo: 'XK',
   'bahamas the': 'BS',
+  'china hong kong special administrative region': 'HK',
+  'china macao special administrative region': 'MO',
   'the gambia': 'GM',
 };
 

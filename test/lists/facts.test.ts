@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emailsIn, hostsIn } from '../../src/lists/facts.ts';
+import { cleanName, countryCode, emailsIn, hostsIn } from '../../src/lists/facts.ts';
 
 describe('the hosts in what a publisher typed', () => {
   it.each([
@@ -44,5 +44,40 @@ describe('the e-mail addresses in what a publisher typed', () => {
     ['www.quay.example', []],
   ])('%s', (typed, addresses) => {
     expect(emailsIn(typed)).toEqual(addresses);
+  });
+});
+
+describe('a cleaned name', () => {
+  it.each([
+    ['\u0410lexey', 'Alexey', 'one Cyrillic letter in a Latin word is folded'],
+    ['\u0410лексей', '\u0410лексей', 'a Cyrillic word stays'],
+    [
+      '\u041CI\u041D\u0421\u041AI',
+      '\u041C\u0406\u041D\u0421\u041A\u0406',
+      'two Latin letters in a Cyrillic word are folded',
+    ],
+    ['\u0410lex\u0435\u0439', '\u0410lex\u0435\u0439', 'a word with a letter that looks like no Latin one stays'],
+    [
+      '\u041B\u0435\u0430\u043Dz',
+      '\u041B\u0435\u0430\u043Dz',
+      'a word with a letter that looks like no Cyrillic one stays',
+    ],
+    ['M\u0426CT', '\u041C\u0426\u0421\u0422', 'a letter that only Cyrillic has makes the word Cyrillic'],
+    ['Vi\u043Atorovich', 'Viktorovich', 'a small one too'],
+    ['\u0391thena', 'Athena', 'Greek as well'],
+    ['  North \n Quay ', 'North Quay', 'blanks are squeezed'],
+  ])('%j is %j: %s', (name, cleaned) => {
+    expect(cleanName(name)).toBe(cleaned);
+  });
+});
+
+describe('a country as the publishers write it', () => {
+  it.each([
+    ['China, Hong Kong Special Administrative Region', 'HK'],
+    ['Region: Crimea', 'UA'],
+    ['Korea, North', 'KP'],
+    ['Atlantis', null],
+  ])('%j is %s', (name, code) => {
+    expect(countryCode(name)).toBe(code);
   });
 });

@@ -49,14 +49,21 @@ function read(record: XmlElement): ListedEntity {
   });
 }
 
+/** Says which language the name after it is in; often nothing else parts it from the name before. */
+const LANGUAGE = /(?<!\p{L})(?:Belarus+ian|Russian|Ukrainian|Arabic|Farsi|Persian)\s*:/gu;
+/** A comma does not part a name from its legal form, nor a spelling from the next ("Alexander, or Alexandr"). */
+const SEPARATOR =
+  /;|,(?!\s*(?:or\s|(?:АО|ООО|ОАО|ЗАО|ПАО|OAO|OOO|LLC|LLP|PLC|JSC|OJSC|PJSC|GmbH|Limited|Ltd|Incorporated|Inc|Corp|Co|S\.?A|Jr|Sr)\.?\s*(?:[,;)]|$)))|(?<=\p{Script=Cyrillic}) and (?=\p{Script=Cyrillic})/iu;
+
 /**
- * Names joined by semicolons or commas, some after the name of their language; a legal form stays with the name before it.
+ * The field holds free text.
  *
- *   "Alexei KEEL, Russian: Алексей КИЛЬ" → both, without "Russian"
- *   "Northquay Co., Ltd., Keel & Sons"   → "Northquay Co., Ltd." and "Keel & Sons"
+ *   "A; B, C Belarusian: Б"          → A, B, C, Б
+ *   "North Quay, Ltd., The Quay"     → North Quay, Ltd. | The Quay
+ *   "Прычал) (Russian: Причал"       → Прычал | Причал
  */
-function aliasesIn(text: string): readonly string[] {
-  return text
-    .split(/;|,(?!\s*(?:Co|Ltd|Limited|Inc|Incorporated|LLC|LLP|PLC|Corp|S\.?A|JSC|OJSC|PJSC|GmbH|Jr|Sr)\b)/i)
-    .map((each) => each.trim().replace(/^\p{Lu}\p{Ll}+ ?:\s*/u, ''));
-}
+const aliasesIn = (text: string): readonly string[] =>
+  text
+    .replace(LANGUAGE, ';')
+    .split(SEPARATOR)
+    .map((each) => each.replace(/\)?\s*\(\s*$/, '').trim().replace(/^\p{Lu}\p{Ll}+ ?:\s*/u, ''));

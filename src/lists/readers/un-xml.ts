@@ -54,9 +54,14 @@ function read(entry: XmlElement): ListedEntity {
     countries: [...all(entry, `${kind}_ADDRESS`, 'COUNTRY'), ...all(entry, 'NATIONALITY', 'VALUE')].map(({ text }) =>
       text.trim(),
     ),
-    // Sites and addresses stand in free text only; the links to Interpol's notices are full URLs and stay out.
-    websites: prose.match(/(?<![/.\w])www\.[^\s,;()]+/gi) ?? [],
+    websites: sitesIn(prose),
     emails: emailsIn(prose),
     listedOn: /^\d{4}-\d\d-\d\d/.exec(textAt(entry, 'LISTED_ON'))?.[0] ?? null,
   });
 }
+
+/** Sites stand in free text only; links to Interpol's notices and to the UN's own pages are nobody's site. */
+const sitesIn = (prose: string): readonly string[] =>
+  (prose.match(/(?<![/.\w])(?:https?:\/\/|www\.)[^\s,;()]+/gi) ?? []).filter(
+    (site) => !/^(?:https?:\/\/)?(?:[\w-]+\.)*(?:interpol\.int|un\.org)(?:[/:?#.]|$)/i.test(site),
+  );
