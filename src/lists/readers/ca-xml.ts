@@ -66,4 +66,9 @@ const aliasesIn = (text: string): readonly string[] =>
   text
     .replace(LANGUAGE, ';')
     .split(SEPARATOR)
-    .map((each) => each.replace(/\)?\s*\(\s*$/, '').trim().replace(/^\p{Lu}\p{Ll}+ ?:\s*/u, ''));
+    .map((each) =>
+      each
+        .replace(/\)?\s*\(\s*$/, '')
+        .trim()
+        .replace(/^\p{Lu}\p{Ll}+ ?:\s*/u, ''),
+    );
