@@ -1,11 +1,11 @@
 import type { DomainName } from '../model/domain.ts';
-import type { Registration } from '../model/evidence.ts';
+import type { Party, Registration } from '../model/evidence.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { skipped } from '../model/outcome.ts';
 import type { Network } from '../net/network.ts';
 import { type Asking, atOnce, openAsking, type TakeTurn } from './registration/asking.ts';
 import { joinRegistrations } from './registration/join.ts';
-import { askRdap } from './registration/rdap-client.ts';
+import { askHolder, askRdap } from './registration/rdap-client.ts';
 import { type RdapService, type Services, servicesWith, shippedServices } from './registration/servers.ts';
 import { probeWhois } from './registration/whois-probe.ts';
 
@@ -57,11 +57,26 @@ async function probeRdap(
   { base, isListed }: RdapService,
   asking: Asking,
 ): Promise<Outcome<Registration>> {
-  const { outcome, related } = await askRdap(new URL(`domain/${domain}`, base), domain, isListed, asking);
+  const { outcome, related, holder } = await askRdap(new URL(`domain/${domain}`, base), domain, isListed, asking);
+  if (holder !== null && isMereHandle(outcome)) return withHolder(outcome, await askHolder(holder, asking));
   const [link] = related;
   if (outcome.kind !== 'ok' || outcome.value.registrant.kind === 'ok' || link === undefined) return outcome;
   const { outcome: registrars } = await askRdap(link, domain, false, asking);
   return joinRegistrations(outcome, registrars);
+}
+
+/** What the registrant's own object told; where it did not answer, the handle is all that we have, and it says so. */
+function withHolder(outcome: Outcome<Registration>, holder: Outcome<Party>): Outcome<Registration> {
+  if (outcome.kind !== 'ok') return outcome;
+  const { value } = outcome;
+  const { registrant } = value;
+  const sources = 'source' in holder ? [...value.sources, holder.source] : value.sources;
+  if (holder.kind === 'failed' && registrant.kind === 'redacted') {
+    const note = `${registrant.note}; its own object: ${holder.fault.detail}`;
+    return { ...outcome, value: { ...value, registrant: { ...registrant, note }, sources } };
+  }
+  const tells = holder.kind === 'ok' || (holder.kind === 'redacted' && !/^(?:partial|handle-only)$/.test(holder.how));
+  return { ...outcome, value: { ...value, registrant: tells ? holder : registrant, sources } };
 }
 
 /** RDAP failed and WHOIS was asked instead: its word counts; when it failed too, both are told. */

@@ -120,8 +120,12 @@ export function whoisServer(server: string): WhoisService {
 
 /** The zones a WHOIS server answers for. */
 export function zonesOf(server: string): readonly string[] {
-  return Object.entries(load().whois.zones).flatMap(([zone, host]) => (host === server ? [zone] : []));
+  zones ??= Map.groupBy(Object.keys(load().whois.zones), (zone) => load().whois.zones[zone] ?? '');
+  return zones.get(server) ?? [];
 }
+
+/** Zones by server, made at the first question. */
+let zones: ReadonlyMap<string, readonly string[]> | undefined;
 
 function suffixesOf(domain: string): readonly string[] {
   const labels = domain.split('.');

@@ -50,15 +50,31 @@ async function askOne(domain: string, service: WhoisService, asking: Asking): Pr
     (reply) => receivedOf(reply, domain),
   );
   if ('text' in answer) {
-    const outcome = parseWhois(answer.truncated ? wholeLines(answer.text) : answer.text, context);
-    const cut: Fault = { code: 'malformed', detail: 'the reply is longer than we read', attempts: 1 };
-    return { outcome: answer.truncated ? inDoubt(outcome, cut, source) : outcome, text: answer.text };
+    const why = answer.truncated ? 'the reply is longer than we read' : cutIn(answer.text);
+    const outcome = parseWhois(answer.text, context);
+    if (why === null || outcome.kind === 'failed') return { outcome, text: answer.text };
+    const cut: Fault = { code: 'malformed', detail: why, attempts: 1 };
+    if (outcome.kind === 'absent') return { outcome: failed(cut, source), text: answer.text };
+    return { outcome: inDoubt(parseWhois(wholeLines(answer.text), context), cut, source), text: answer.text };
   }
   const { fault } = answer;
   const partial = 'partial' in answer ? answer.partial : '';
   if (partial.trim() === '') return { outcome: failed(fault, source), text: '' };
   return { outcome: inDoubt(parseWhois(wholeLines(partial), context), fault, source), text: '' };
 }
+
+/**
+ * Why a reply that was closed in good order is not whole nevertheless; null: it is. RFC 3912 lines end with CR LF, so one
+ * without an end was cut, unless the record's own end mark stands before it and only the legend is cut.
+ */
+function cutIn(text: string): string | null {
+  const isWhole = text.trim() === '' || /[\r\n][ \t]*$/.test(text) || END_MARK.test(text);
+  return isWhole ? null : 'the reply ends in the middle of a line';
+}
+
+/** What stands under a record: the gTLD format's last line, the key to its statuses, RIPE's and JPRS's footers. */
+const END_MARK =
+  /^(?:>>> .{0,200}<<<|% ?This query was served by .{0,200}|For more information on Whois status codes,)/im;
 
 /** The text up to its last line end: half a line may hold half a name. */
 function wholeLines(text: string): string {

@@ -28,6 +28,12 @@ const THROTTLED: readonly RegExp[] = [
   /\bserver (?:is )?(?:too )?(?:busy|overloaded)\b|\bbusy\b.{0,20}\btry\b/i,
   /\bsource address\b.{0,30}\b(?:blocked|denied)|\bslow down\b/i,
   /^#?\s*response[_ ]throttled/i,
+  /(?:demasiad[ao]s|muitas|troppe) (?:consultas|solicitudes|requisiç(?:ões|oes)|richieste|peticiones|interrogazioni)/i,
+  /trop de (?:requ[êe]tes|demandes|connexions)|zu viele (?:anfragen|abfragen|verbindungen)|za (?:dużo|duzo) zapytań/i,
+  /l[ií]mite? d(?:e|i|es?) (?:las |les )?(?:consultas|requ[êe]tes|solicitudes|richieste|peticiones).{0,40}(?:excedid|superad|atteint|d[ée]pass|raggiunt|alcanzad|atingid)/i,
+  /n[úu]mero m[áa]ximo de (?:consultas|solicitudes|conex(?:iones|ões)).{0,40}(?:excedid|superad|alcanzad|atingid)|^superato il limite/i,
+  /(?:abfrage|anfrage)limit.{0,30}(?:erreicht|überschritten)|(?:превышен[оа]?|исчерпан) .{0,30}(?:лимит|количеств|числ|ограничени)|слишком (?:много|часто)/i,
+  /查询(?:过于|次数|频率)|訪問過於頻繁|访问过于频繁|アクセス制限|検索回数|조회 ?(?:횟수|제한)/,
 ];
 
 /** The server does not answer us, or not for this name, or not at all. */
@@ -46,6 +52,12 @@ const REFUSED: readonly RegExp[] = [
   /\bwhois (?:service|server)\b.{0,40}\b(?:has been (?:retired|discontinued|shut ?down|disabled)|no longer available|is no longer)\b/i,
   /^invalid (?:input|query|request|domain(?: name)?|tld)\W*$|^(?:error:?\s*)?invalid (?:query|domain name|character)/i,
   /^error:? \d{8,}\b.*|^non bijective/i,
+  /^(?:error:?\s*)?(?:acceso|consulta) (?:denegad[oa]|no (?:permitid|autorizad)[oa])|^(?:acesso|consulta) (?:negad[oa]|n[ãa]o autorizad[oa])/i,
+  /^acc[èe]s (?:refus[ée]|interdit|non autoris[ée])|^accesso negato|^(?:zugriff|zugang) (?:verweigert|gesperrt)|^dost[ęe]p (?:zabroniony|zablokowany)/i,
+  /^доступ (?:запрещ[её]н|ограничен|закрыт)|^access restricted\b|拒绝访问|訪問被拒/i,
+  /^you are not authori[sz]ed to (?:access|use|query) this (?:service|server|database)$|^50[234] (?:bad gateway|service unavailable|gateway time-?out)$/i,
+  /(?:\bcaptcha\b|verification code|are you (?:a )?human)/i,
+  /\b(?:under|scheduled|planned) maintenance\b|en mantenimiento|en maintenance|em manuten[çc][ãa]o|in manutenzione|wartungsarbeiten|технически(?:е|х) работ|系统维护/i,
 ];
 
 /** A short reply that is no record and no "there is none", and speaks of limits or of denial: unlearnt either way, but why. */
@@ -85,6 +97,16 @@ const ABSENT: readonly string[] = [
   'freenot found|no match!!',
   'the domain {domain} was not found|(?:requested )?domain not found|the domain you requested is not known in freenoms database',
   '(?:the )?domain(?: name)? {domain} does not exist|there is no information available on {domain}',
+  'no match for (?:domain )?{domain} at this (?:server|registry)|unknown domain(?: name)?|domain(?: name)?(?: is)? unknown',
+  '(?:the|this) (?:domain )?name is available(?: for registration)?|the domain you want to register is available',
+  '(?:the )?(?:domain )?(?:name )?{domain} (?:is )?(?:not yet registered|currently available|unregistered|available to register)',
+  '(?:your )?search returned no results?|no results? (?:were )?found for {domain}|no matches? found for {domain}',
+  '(?:el |o |le |il )?(?:dominio|domínio|domaine|nom de domaine)(?: {domain})? (?:no (?:est[áa] )?registrado|no existe|no encontrado|n[ãa]o (?:est[áa] )?registr?ado|n[ãa]o existe|non registrato|non trovato|non enregistr[ée]|inexistant|inconnu|disponible|dispon[íi]vel|disponibile)',
+  "(?:le )?(?:nom de )?domaine(?: {domain})? n'?(?:est pas enregistr[ée]|existe pas)|aucun (?:enregistrement|domaine|r[ée]sultat)(?: (?:ne correspond|trouv[ée]))?",
+  '(?:die )?domain {domain} (?:ist (?:frei|nicht registriert|verf[üu]gbar)|existiert nicht)|kein eintrag (?:gefunden|vorhanden)',
+  '(?:домен )?{domain} (?:не найден|не зарегистрирован|свободен)|домен (?:{domain} )?(?:не найден|не зарегистрирован|свободен)',
+  '{domain} nie (?:jest zarejestrowana|istnieje)|dom[ée]na(?: {domain})? (?:nebola n[áa]jden[áa]|nenalezena|je vo[ľl]n[áa]|nie je registrovan[áa])',
+  '域名未注册|(?:该)?域名(?:尚)?未(?:被)?注册|등록되어 있지 않은 도메인.{0,20}',
 ];
 
 /** "There is none", as single registries say it; nowhere else it counts. */
@@ -110,6 +132,8 @@ const RESERVED: readonly RegExp[] = [
   /^(?:domain )?status: (?:reserved|unassignable|blocked|prohibited string|not allowed|unavailable|out of service|premium name|restricted|forbidden)\b/i,
   /\bthis name is (?:reserved|restricted|not available)\b|\busage restrictions applied\b|\bcannot be registered\b|\bnot available for registration\b|\bapplication pending\b|\bthis name is not allowed\b/i,
   /^(?:the )?(?:requested )?domain(?: name)? (?:is )?(?:on the )?(?:reserved|block ?list)/i,
+  /^(?:this is a |this )?(?:premium|reserved|blocked|restricted)(?: domain)? name\b|\b(?:is|are) (?:a )?(?:reserved|premium|blocked) (?:by|for|name|domain)\b|\breserved by (?:the )?(?:registry|aunic|registrar)\b/i,
+  /^(?:el |o )?(?:nombre de )?(?:dominio|domínio)(?: \S+)? (?:est[áa] )?(?:reservado|bloqueado|prohibido)|^(?:le )?(?:nom de )?domaine(?: \S+)? (?:est )?(?:r[ée]serv[ée]|bloqu[ée]|interdit)/i,
 ];
 
 /**
