@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { loadCatalogue } from './detect/catalogue.ts';
+import { type CatalogueOptions, loadCatalogue } from './detect/catalogue.ts';
 import { detect } from './detect/observe.ts';
 import { openSnapshot, type Snapshot } from './lists/snapshot.ts';
 import type { Evidence } from './model/evidence.ts';
@@ -21,6 +21,8 @@ export interface KnowledgeOptions {
   readonly now: Date;
   /** An older edition makes screening `failed: stale`. */
   readonly maxListAgeDays: number;
+  /** Provider ranges that were renewed after the program was made; without it, those that ship. */
+  readonly providers?: CatalogueOptions;
   /** Told once when the index has to be compiled (some seconds). */
   readonly onCompile?: () => void;
 }
@@ -43,7 +45,7 @@ export interface Knowledge extends ListKnowledge {
  */
 export async function loadKnowledge(options: Partial<KnowledgeOptions> = {}): Promise<Knowledge> {
   const lists = loadLists(completed(options));
-  const catalogue = loadCatalogue();
+  const catalogue = loadCatalogue(options.providers);
   return { ...lists, detect: (evidence) => detect(evidence, catalogue) };
 }
 

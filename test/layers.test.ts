@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Files inside a pure room that may touch the disk: those that read data/ once, at the start, and the one that writes reports. */
 const LOADERS =
-  /^src\/(?:detect\/(?:catalogue|ranges)|screen\/(?:index-file|vocabulary|gate)|lists\/|assess\/decisions|report\/file-sink)/;
+  /^src\/(?:detect\/(?:catalogue|ranges|renewed)|screen\/(?:index-file|vocabulary|gate)|lists\/|assess\/decisions|report\/file-sink)/;
 
 /** Each third-party package has one home. */
 const HOMES: Readonly<Record<string, RegExp>> = {

@@ -9,6 +9,7 @@ import { cacheFolder } from './cache-folder.ts';
 import { type CommandContext, CommandError } from './context.ts';
 import { ageReminder } from './list-age.ts';
 import { renewedLists } from './lists-folder.ts';
+import { catalogueOptions, readingCatalogue } from './providers-file.ts';
 
 export interface ReviewedJudge extends Judge {
   /** Decisions that expired, went void or were not met, in sentences; once all rows are judged. */
@@ -38,7 +39,11 @@ export async function openJudge(settings: Settings, context: CommandContext): Pr
 /** Lists, index and catalogue as the settings have them; tells on stderr when a renewal is due. */
 export async function openLists(settings: Settings, context: CommandContext): Promise<Knowledge> {
   const listsDir = settings.listsDir ?? renewedLists(context.env);
+  const providers = catalogueOptions(context.env);
+  const { loadCatalogue } = await import('../detect/catalogue.ts');
+  readingCatalogue(context.env, () => loadCatalogue(providers));
   const knowledge = await loadKnowledge({
+    ...(providers === undefined ? {} : { providers }),
     ...(listsDir === null ? {} : { listsDir }),
     ...(settings.lists.length === 0 ? {} : { lists: settings.lists }),
     ...(settings.minScore === null ? {} : { minScore: settings.minScore }),

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
+import type { Catalogue } from '../detect/catalogue.ts';
 import type { Provider } from '../detect/schema.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
+import { catalogueOptions, renewedRanges } from './providers-file.ts';
 
 interface UpdateFlags {
   readonly from?: string;
@@ -25,29 +27,71 @@ export function addProvidersUpdate(
     .command('update')
     .description('renew the published address ranges; a list that is not sound is refused and the old one stays')
     .option('--from <dir>', 'lists downloaded by hand, as <provider id>.txt or .json; no network')
-    .option('--data <dir>', 'the data folder to renew · the program’s own')
+    .option(
+      '--data <dir>',
+      'rewrite this copy of the data folder, for a release · XDG data folder/audit-domains/ranges.json',
+    )
     .option('--network-map <file>', 'send connections to other places')
     .option('--compile-only', 'compile the ranges of the provider files as they are; fetch nothing')
     .action(async (flags: UpdateFlags) => {
-      const { readProviders, readSpecial, DATA } = await import('../detect/catalogue.ts');
+      const { loadCatalogue, readProviders, readSpecial, DATA } = await import('../detect/catalogue.ts');
       const { totalRefusalOf } = await import('../detect/range-list.ts');
       const { compileCatalogue } = await import('../detect/ranges-file.ts');
+      const isRelease = flags.data !== undefined || flags.compileOnly === true;
       const data = flags.data === undefined ? DATA : pathToFileURL(`${flags.data}/`);
       if (!existsSync(new URL('providers/', data))) {
         throw new CommandError(`${flags.data ?? data.pathname}: no providers folder in it. Name a copy of data/.`);
       }
-      const before = readProviders(new URL('providers/', data));
+      const before = isRelease
+        ? readProviders(new URL('providers/', data))
+        : [
+            ...soundOrShipped(
+              () => loadCatalogue(catalogueOptions(context.env)),
+              () => loadCatalogue(),
+            ).providers.values(),
+          ];
       const after = flags.compileOnly === true ? before : await renewAll(before, flags, context);
       const refusal = totalRefusalOf(before, after);
       if (refusal !== null) throw new CommandError(`the renewed ranges are refused: ${refusal}. The old ones stay.`);
       const changed = after.filter((provider, at) => provider !== before[at]);
-      const { bytes, manifest } = compileCatalogue(after, readSpecial(data));
-      for (const { id, ranges } of changed) await rewrite(new URL(`providers/${id}.json`, data), { ranges });
-      await replace(new URL('ranges.bin', data), bytes);
-      await replace(new URL('ranges.manifest.json', data), `${JSON.stringify(manifest, null, 1)}\n`);
-      context.stdout.write(`${changed.length} lists renewed, ${manifest.lists.length} compiled\n`);
+      const compiled = compileCatalogue(after, readSpecial(data));
+      if (isRelease) await writeRelease(data, changed, compiled);
+      else if (changed.length > 0) await writeRenewed(after, compiled, context);
+      context.stdout.write(`${changed.length} lists renewed, ${compiled.manifest.lists.length} compiled\n`);
       finish(EXIT.done);
     });
+}
+
+/** A damaged file of renewed ranges is put right by renewing what ships. */
+function soundOrShipped(renewed: () => Catalogue, shipped: () => Catalogue): Catalogue {
+  return readable(renewed) ?? shipped();
+}
+
+type CompiledRanges = ReturnType<typeof import('../detect/ranges-file.ts').compileCatalogue>;
+
+/** For a release: provider files, then the compiled ranges and their manifest. */
+async function writeRelease(
+  data: URL,
+  changed: readonly Provider[],
+  { bytes, manifest }: CompiledRanges,
+): Promise<void> {
+  for (const { id, ranges } of changed) await rewrite(new URL(`providers/${id}.json`, data), { ranges });
+  await replace(new URL('ranges.bin', data), bytes);
+  await replace(new URL('ranges.manifest.json', data), `${JSON.stringify(manifest, null, 1)}\n`);
+}
+
+/** For a user: one file, put in place by one rename. */
+async function writeRenewed(
+  providers: readonly Provider[],
+  compiled: CompiledRanges,
+  { env }: CommandContext,
+): Promise<void> {
+  const { renewedText } = await import('../detect/renewed.ts');
+  const { toolVersion } = await import('../settings/version.ts');
+  const file = renewedRanges(env);
+  if (file === null) throw new CommandError('no data folder is known; set HOME or XDG_DATA_HOME');
+  await mkdir(dirname(file), { recursive: true });
+  await replace(pathToFileURL(file), renewedText(toolVersion(), providers, compiled));
 }
 
 async function renewAll(

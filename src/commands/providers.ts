@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Provider } from '../detect/schema.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
+import { catalogueOptions, readingCatalogue } from './providers-file.ts';
 import { addProvidersUpdate } from './providers-update.ts';
 
 /** `audit-domains providers [id]`: who can be recognised, by which signals, from which source of which day. */
@@ -20,7 +21,7 @@ export function addProvidersCommand(
     )
     .action(async (id: string | undefined, { json }: { readonly json?: boolean }) => {
       const { loadCatalogue } = await import('../detect/catalogue.ts');
-      const known = loadCatalogue().providers;
+      const known = readingCatalogue(context.env, () => loadCatalogue(catalogueOptions(context.env))).providers;
       if (id === undefined) {
         const all = [...known.values()];
         context.stdout.write(json === true ? `${JSON.stringify(all, null, 2)}\n` : all.map(line).join(''));

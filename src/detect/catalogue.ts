@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { boundsOf } from './range-rows.ts';
-import { lookupIn } from './ranges.ts';
-import { readRanges } from './ranges-file.ts';
+import { lookupIn, type PackedRanges } from './ranges.ts';
+import { compileCatalogue, decode, type RangesManifest, readRanges } from './ranges-file.ts';
+import { type Renewed, readRenewed, withRenewed } from './renewed.ts';
 import {
   type NameRule,
   type PageRule,
@@ -35,7 +36,6 @@ export interface Catalogue {
 export interface RangeOwner {
   readonly provider: Provider;
   readonly kind: 'published' | 'documented';
-  readonly cidr: string;
 }
 
 /** The owners of the ranges that an address lies in, the narrowest first, and whether no site is told at it. */
@@ -49,26 +49,53 @@ export type NameIndex = (host: string) => readonly OwnedRule[];
 
 /** The facts that ship with the program. */
 export const DATA = new URL('../../data/', import.meta.url);
-let cached: Catalogue | undefined;
+const cached = new Map<string, Catalogue>();
 
-/** The bundled catalogue, read once. Throws when a file does not hold to the schema. */
-export function loadCatalogue(): Catalogue {
-  cached ??= read();
-  return cached;
+/** Ranges that were renewed after the program was made, and the version that asks for them. */
+export interface CatalogueOptions {
+  /** Path of the file that `providers update` writes; there need not be one. */
+  readonly renewed: string;
+  readonly program: string;
 }
 
-function read(): Catalogue {
-  const providers = readProviders();
+/** The bundled catalogue, with renewed ranges where there are any, read once. Throws when a file does not hold to the schema. */
+export function loadCatalogue(options?: CatalogueOptions): Catalogue {
+  const key = options?.renewed ?? '';
+  const known = cached.get(key) ?? read(options);
+  cached.set(key, known);
+  return known;
+}
+
+function read(options: CatalogueOptions | undefined): Catalogue {
+  const renewed = options === undefined ? null : readRenewed(options.renewed);
+  const own = readProviders();
+  const providers = renewed === null ? own : withRenewed(own, renewed);
   const byId = new Map(providers.map((provider) => [provider.id, provider]));
   const { rules } = v.parse(pageFile, JSON.parse(readFileSync(new URL('pages.json', DATA), 'utf8')));
   return {
     providers: byId,
     pages: rules,
-    ranges: indexRanges(byId),
+    ranges: indexRanges(byId, compiledOf(providers, renewed, options?.program)),
     nameservers: indexNames(providers, ({ nameservers }) => nameservers),
     cnames: indexNames(providers, ({ cnames }) => cnames),
     reverse: indexNames(providers, ({ reverse }) => reverse),
   };
+}
+
+interface Compiled {
+  readonly ranges: PackedRanges;
+  readonly manifest: RangesManifest;
+}
+
+/** What ships, or what this very program renewed; ranges that another version renewed are compiled with this one's facts. */
+function compiledOf(providers: readonly Provider[], renewed: Renewed | null, program: string | undefined): Compiled {
+  if (renewed === null) {
+    const text = readFileSync(new URL('ranges.manifest.json', DATA), 'utf8');
+    return readRanges(readFileSync(new URL('ranges.bin', DATA)), text);
+  }
+  if (renewed.program === program) return { ranges: renewed.packed, manifest: renewed.manifest };
+  const { bytes, manifest } = compileCatalogue(providers, readSpecial());
+  return { ranges: decode(bytes), manifest };
 }
 
 /** The providers of data/providers, in alphabetical order of their ids. */
@@ -84,33 +111,29 @@ export function readSpecial(folder: URL = DATA): readonly SpecialRange[] {
   return v.parse(specialFile, JSON.parse(readFileSync(new URL('special-addresses.json', folder), 'utf8'))).ranges;
 }
 
-function indexRanges(providers: Catalogue['providers']): RangeIndex {
-  const text = readFileSync(new URL('ranges.manifest.json', DATA), 'utf8');
-  const { ranges, manifest } = readRanges(readFileSync(new URL('ranges.bin', DATA)), text);
+/** The owners of each set, told once: a look-up makes nothing. */
+function indexRanges(providers: Catalogue['providers'], { ranges, manifest }: Compiled): RangeIndex {
   const setOf = lookupIn(ranges);
-  return (address) => {
+  const sets = manifest.sets.map((numbers): ReturnType<RangeIndex> => {
     const owners: RangeOwner[] = [];
     let special: SpecialRange['reach'] | null = null;
-    for (const number of manifest.sets[setOf(address)] ?? []) {
+    for (const number of numbers) {
       const { provider: id = '', kind } = manifest.owners[number] ?? {};
       const provider = providers.get(id);
       if (kind === 'never' || kind === 'no-site') special ??= kind;
-      else if (kind !== undefined && provider !== undefined) {
-        owners.push({
-          provider,
-          kind,
-          cidr: cidrOf(address, kind === 'published' ? provider.ranges?.published : provider.addresses),
-        });
-      }
+      else if (kind !== undefined && provider !== undefined) owners.push({ provider, kind });
     }
     return { owners, special };
-  };
+  });
+  const nobodys = { owners: [], special: null };
+  return (address) => sets[setOf(address)] ?? nobodys;
 }
 
-/** Which of the provider's ranges the address lies in: the narrowest. */
-function cidrOf(address: string, cidrs: readonly string[] = []): string {
+/** Which of its provider's ranges the address lies in: the narrowest. */
+export function rangeAround(address: string, { provider, kind }: RangeOwner): string {
   const own = boundsOf(address);
   if (own === null) return '';
+  const cidrs = (kind === 'published' ? provider.ranges?.published : provider.addresses) ?? [];
   const around = cidrs.flatMap((cidr) => {
     const bounds = boundsOf(cidr);
     const isAround = bounds !== null && bounds.bits === own.bits && bounds.from <= own.from && own.to <= bounds.to;

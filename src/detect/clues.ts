@@ -1,5 +1,5 @@
 import type { Clue, ClueKind } from '../model/facts.ts';
-import type { Catalogue, OwnedRule, RangeOwner } from './catalogue.ts';
+import { type Catalogue, type OwnedRule, type RangeOwner, rangeAround } from './catalogue.ts';
 import type { Provider } from './schema.ts';
 import type { Seen } from './signals.ts';
 
@@ -31,13 +31,14 @@ function nameFinding(kind: ClueKind, name: string, { provider, rule }: OwnedRule
   };
 }
 
-export function addressClue(address: string, { provider, cidr, kind }: RangeOwner): Clue {
+export function addressClue(address: string, owner: RangeOwner): Clue {
+  const { provider, kind } = owner;
   const asOf = /\d{4}-\d{2}(?:-\d{2})?/.exec(provider.ranges?.asOf ?? '')?.[0] ?? '2026-11-23';
   return {
     provider: provider.id,
     kind: 'address',
     seen: address,
-    rule: cidr,
+    rule: rangeAround(address, owner),
     strength: 'proof',
     source:
       kind === 'published' ? (provider.rangeList?.url ?? provider.ranges?.basis ?? '') : (provider.sources[0] ?? ''),

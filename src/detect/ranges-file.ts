@@ -5,7 +5,7 @@ import type { PackedRanges } from './ranges.ts';
 import type { Provider, SpecialRange } from './schema.ts';
 
 const kind = v.picklist(['published', 'documented', 'never', 'no-site']);
-const manifest = v.object({
+export const rangesManifest = v.object({
   format: v.literal(1),
   sha256: v.string(),
   /** Whose ranges they are, by number. `special` owns what is nobody's. */
@@ -23,7 +23,7 @@ const manifest = v.object({
     }),
   ),
 });
-export type RangesManifest = v.InferOutput<typeof manifest>;
+export type RangesManifest = v.InferOutput<typeof rangesManifest>;
 
 const MAGIC = 0x3152_4441; // "ADR1", little-endian
 const HEADER = 12;
@@ -77,7 +77,7 @@ function listsOf(providers: Iterable<Provider>, special: readonly SpecialRange[]
   return lists;
 }
 
-const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Starts as 32-bit words, then ids as 16-bit ones; little-endian. */
 export function encode({ four, fourIds, six, sixIds }: PackedRanges): Uint8Array {
@@ -122,7 +122,10 @@ export function readRanges(
   bytes: Uint8Array,
   manifestText: string,
 ): { readonly ranges: PackedRanges; readonly manifest: RangesManifest } {
-  const told = v.parse(manifest, JSON.parse(manifestText));
-  if (sha256(bytes) !== told.sha256) throw new Error('data/ranges.bin is not the file that its manifest describes');
+  const told = v.parse(rangesManifest, JSON.parse(manifestText));
+  if (sha256(bytes) !== told.sha256)
+    throw new Error(
+      'data/ranges.bin is not the file that its manifest describes: reinstall the program, or in a checkout run "npm run build:data"',
+    );
   return { ranges: decode(bytes), manifest: told };
 }

@@ -24,6 +24,17 @@ const asnRule = v.object({
 });
 
 /** One file of data/providers: what a provider is, and what betrays it. */
+/** Published prefixes of an edge. */
+export const rangesOfProvider = v.object({
+  published: v.array(v.string()),
+  asOf: v.string(),
+  basis: v.string(),
+  /** Announced rather than published: customers' own servers lie in them too, so a second clue is wanted. */
+  shared: v.optional(v.boolean(), false),
+  /** Every address that the edge answers from. */
+  complete: v.optional(v.boolean(), false),
+});
+
 export const providerFile = v.object({
   id: v.string(),
   name: v.string(),
@@ -53,17 +64,7 @@ export const providerFile = v.object({
   /** Documented addresses of a platform or parking service. */
   addresses: v.optional(v.array(v.string()), []),
   /** Published prefixes of an edge. */
-  ranges: v.optional(
-    v.object({
-      published: v.array(v.string()),
-      asOf: v.string(),
-      basis: v.string(),
-      /** Announced rather than published: customers' own servers lie in them too, so a second clue is wanted. */
-      shared: v.optional(v.boolean(), false),
-      /** Every address that the edge answers from. */
-      complete: v.optional(v.boolean(), false),
-    }),
-  ),
+  ranges: v.optional(rangesOfProvider),
   /** Its nodes are rented in other companies' networks: its signs are genuine anywhere. */
   rents: v.optional(v.boolean(), false),
   /** Where the prefixes are published; `select` says which of them `providers update` takes, and is missing where it cannot. */
