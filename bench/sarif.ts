@@ -13,6 +13,8 @@ import { HARBOUR, stream } from '../test/report/harbour.ts';
  *   npm pack @microsoft/jest-sarif@1.0.0-beta.0           lib/schemas/sarif-2.1.0-rtm.5.json → SARIF_SCHEMA
  *   npm pack @microsoft/sarif-multitool-linux@5.7.0       Sarif.Multitool                    → SARIF_MULTITOOL
  *   SARIF_SCHEMA=… SARIF_MULTITOOL=… node bench/sarif.ts
+ *
+ * CI does the first; exit code 1 says that a log is not valid.
  */
 const folder = mkdtempSync(join(tmpdir(), 'sarif-'));
 
@@ -56,7 +58,9 @@ function bySchema(file: string): void {
   );
   for (const path of logs) {
     const log = JSON.parse(readFileSync(path, 'utf8'));
-    console.log(`schema: ${path.slice(folder.length + 1)} ${isLog(log) ? 'is valid' : JSON.stringify(isLog.errors)}`);
+    const isValid = isLog(log);
+    console.log(`schema: ${path.slice(folder.length + 1)} ${isValid ? 'is valid' : JSON.stringify(isLog.errors)}`);
+    if (!isValid) process.exitCode = 1;
     const [first] = log.runs[0].results;
     first.level = 'grave';
     if (isLog(log)) throw new Error('the schema lets an unknown level pass');
