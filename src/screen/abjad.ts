@@ -24,7 +24,7 @@ export function soundsApart(abjad: string, latin: string, budget: number): numbe
       if (j < m) relax(i * width + j + 1, here + unwritten(latin, j));
       if (i === n) continue;
       const letter = letters[i] ?? '';
-      relax((i + 1) * width + j, here + unheard(letter, i, n));
+      relax((i + 1) * width + j, here + unheard(letters, i, n));
       for (const [sound, cost] of SOUNDS.get(letter) ?? NO_SOUNDS) {
         if (latin.startsWith(sound, j)) relax((i + 1) * width + j + sound.length, here + cost);
       }
@@ -44,7 +44,10 @@ function unwritten(latin: string, at: number): number {
 }
 
 /** Cost of an abjad letter that is not heard: long vowels and breaths less than consonants. */
-function unheard(letter: string, at: number, length: number): number {
+function unheard(letters: string, at: number, length: number): number {
+  const letter = letters[at] ?? '';
+  // Hebrew doubles what is a consonant: חיים is Haim.
+  if ((letter === 'י' || letter === 'ו') && letter === letters[at - 1]) return 0.05;
   if (letter === 'ع' || letter === 'א' || letter === 'ע') return 0.15;
   if (letter === 'ه' || letter === 'ה') return at === length - 1 ? 0.05 : 0.6;
   if (letter === 'ا') return 0.35;

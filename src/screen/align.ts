@@ -1,5 +1,6 @@
 import { soundsApart } from './abjad.ts';
 import type { Name, Token } from './analyse.ts';
+import { areOneInChinese } from './chinese.ts';
 import { budgetFor, distance } from './distance.ts';
 import { isAbjad } from './romanise.ts';
 import { isKoreanSyllable } from './skeleton.ts';
@@ -79,10 +80,11 @@ function joinTowards(words: readonly Token[], others: readonly Token[]): readonl
         (other) =>
           (isAbjad(first.script) !== isAbjad(other.script) &&
             fine.length >= 3 &&
-            Math.abs(fine.length - other.fine.length) <= 1 &&
+            Math.abs(fine.length - other.fine.length) <= 2 &&
             isOneWordAcross(first, second, other)) ||
           (Math.abs(other.latin.length - latin.length) <= 2 &&
             (other.latin === latin ||
+              areOneInChinese(other.latin, latin) ||
               (latin.length >= 6 &&
                 distance(latin, other.latin, budgetFor(latin.length) / 2) <= budgetFor(latin.length) / 2))),
       );

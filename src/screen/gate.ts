@@ -2,19 +2,26 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { fold } from './fold.ts';
 
+/** Entries that share a source. */
+const sourced = v.pipe(
+  v.array(v.object({ source: v.string(), checkedOn: v.string(), entries: v.array(v.string()) })),
+  v.transform((groups) => groups.flatMap(({ entries }) => entries)),
+);
 const gateFile = v.object({
-  phrases: v.array(v.string()),
-  services: v.array(v.string()),
-  freeMail: v.array(v.string()),
-  platforms: v.array(v.string()),
-  pages: v.array(v.string()),
-  mentions: v.array(v.string()),
-  boilerplate: v.array(v.string()),
-  contradictions: v.array(v.string()),
+  phrases: sourced,
+  values: sourced,
+  services: sourced,
+  freeMail: sourced,
+  platforms: sourced,
+  pages: sourced,
+  mentions: sourced,
+  boilerplate: sourced,
+  contradictions: sourced,
 });
 
 interface Gate {
   readonly phrases: RegExp;
+  readonly values: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
   readonly freeMail: ReadonlySet<string>;
   readonly platforms: ReadonlySet<string>;
@@ -39,6 +46,7 @@ function load(): Gate {
   );
   return {
     phrases: new RegExp(`(?:^| )(?:${file.phrases.map(fold).join('|')})(?: |$)`, 'u'),
+    values: new Set(file.values.map(fold)),
     services: new Set(file.services.map(fold)),
     freeMail: new Set(file.freeMail),
     platforms: new Set(file.platforms),
@@ -56,9 +64,12 @@ function load(): Gate {
 export function isScreenable(value: string): boolean {
   const folded = fold(value);
   if ((folded.match(/\p{L}/gu) ?? []).length < 2) return false;
-  if (gate().phrases.test(folded)) return false;
+  if (gate().values.has(folded) || gate().phrases.test(folded) || STANDS_IN.test(folded)) return false;
   return !gate().services.has(folded) && !gate().services.has(withoutForm(folded));
 }
+
+/** "On behalf of harbour.example owner": a service speaks for whoever it is. */
+const STANDS_IN = /^(?:on behalf of .+ owner|(?:domain )?(?:registrant|owner) of .+)/;
 
 const withoutForm = (folded: string): string =>
   folded.replace(

@@ -68,7 +68,7 @@ export const skeletonWithV = (latin: string): string => skeletonOf(latin.replace
 
 /** One syllable of a Korean name, as romanisations write it. */
 export const isKoreanSyllable = (latin: string): boolean =>
-  /^(?:ch|kk|[kgtdpbjshymnrl])?[yw]?[aeiou]{1,3}(?:ng|[nmlkpt])?$/.test(latin);
+  /^(?:ch|kk|rh|[kgtdpbjshymnrl])?[yw]?[aeiou]{1,3}(?:ng|[nmlkpt])?$/.test(latin);
 
 /**
  * The same sounds told apart more finely, for words of which one side writes no vowels: j, s, sh and z stay themselves.
@@ -97,12 +97,13 @@ export function fineSkeletonOf(latin: string): string {
 export function koreanKey(latin: string): string {
   return latin
     .replace(/^rh/, 'r')
+    .replace(/ee/g, 'i')
     .replace(/^[rln](?=[iy])/, '')
     .replace(/^(?:ri|yi|i)$/, 'i')
     .replace(/yeo/g, 'yo')
     .replace(/eo/g, 'o')
     .replace(/eu|oo|ou|woo/g, 'u')
-    .replace(/ae|ai|oe|oi|ee/g, (pair) => (pair === 'ee' ? 'i' : 'e'))
+    .replace(/ae|ai|oe|oi/g, 'e')
     .replace(/^yi$/, 'i')
     .replace(/^par?k$/, 'pak')
     .replace(/u(?=ng$|l$|k$)/, 'o')

@@ -1,5 +1,6 @@
 import { soundsApart } from './abjad.ts';
 import type { Token } from './analyse.ts';
+import { areOneInChinese } from './chinese.ts';
 import { areDifferentWords } from './different-words.ts';
 import { budgetFor, distance } from './distance.ts';
 import { bitsApart } from './letters.ts';
@@ -73,6 +74,7 @@ function spelling(a: Token, b: Token): Likeness {
   if (length < 2 || differsInGender(a.latin, b.latin)) return NOTHING;
   if (longest === length + 2 && isArticleAway(a.latin, b.latin))
     return { score: 0.95, how: 'with and without the article' };
+  if (length >= 3 && areOneInChinese(a.latin, b.latin)) return { score: 0.9, how: 'another romanisation' };
   if (length === 3 && longest === 3) return oneVowelApart(a, b);
   if (a.kind === 'core' && b.kind === 'core' && areDifferentWords(a.latin, b.latin)) return NOTHING;
   if (length >= 5 && isReadAlike(a.latin, b.latin)) return { score: 0.92, how: 'another romanisation' };

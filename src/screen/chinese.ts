@@ -1,0 +1,33 @@
+/**
+ * True when two Chinese words in Latin letters are one word in Pinyin and in Wade–Giles, as far as lost apostrophes let it be
+ * told. Symmetric.
+ *
+ *   "zhiqiang", "chihchiang" · "xie", "hsieh" · "zhou", "chou"   → true
+ *   "wei", "wen" · "zhang", "zhan" · "bing", "ping"              → false
+ */
+export function areOneInChinese(a: string, b: string): boolean {
+  if (!WADE_GILES.test(a) && !WADE_GILES.test(b)) return false;
+  return WORD.test(a) && WORD.test(b) && key(a) === key(b);
+}
+
+/** Spellings that only Wade–Giles has, or that Pinyin writes otherwise. */
+const WADE_GILES = /hs|t[sz]|ih|[iu]eh|ung|ien|szu|ssu|^ch/;
+const WORD = /^(?:(?:zh|ch|sh|hs|tz|ts|ss|[bpmfdtnlgkhjqxrzcsyw])?[iu]?[aeiou]{1,2}(?:ng|n|h)?){1,3}$/;
+
+function key(word: string): string {
+  return word
+    .replace(/ng(?![aeiou])/g, 'N')
+    .replace(/uN/g, 'oN')
+    .replace(/sh/g, 'S')
+    .replace(/hs/g, 'x')
+    .replace(/(?:tz|sz|ss)u/g, (syllable) => (syllable === 'tzu' ? 'zi' : 'si'))
+    .replace(/ch|zh|[qj]/g, 'C')
+    .replace(/t[sz]|[cz]/g, 'z')
+    .replace(/ien/g, 'ian')
+    .replace(/([iue])h/g, '$1')
+    .replace(/uei/g, 'ui')
+    .replace(/g/g, 'k')
+    .replace(/d/g, 't')
+    .replace(/b/g, 'p')
+    .replace(/([kh])o(?=$|[A-Zb-df-hj-np-tv-z])/g, '$1e');
+}
