@@ -46,7 +46,7 @@ const LONGEST_LEGAL_FORM = 6;
  */
 export function analyse(name: string): Name {
   const words = vocabulary();
-  const folded = fold(name.length > MAX_NAME_LENGTH ? name.slice(0, MAX_NAME_LENGTH) : name);
+  const folded = words.simplified(fold(name.length > MAX_NAME_LENGTH ? name.slice(0, MAX_NAME_LENGTH) : name));
   const parts = folded
     .split(' ')
     .flatMap(splitWord)

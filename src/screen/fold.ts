@@ -1,5 +1,3 @@
-import { simplified } from './han.ts';
-
 /** Letters of other scripts that look Latin, and how they read inside an otherwise Latin word. */
 const LOOKALIKES: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -85,7 +83,7 @@ const LATIN_SPECIALS: ReadonlyMap<string, string> = new Map(
  *   "أنصار الإسلام"                → "انصار الاسلام"
  */
 export function fold(text: string): string {
-  const plain = (HAN.test(text) ? simplified(text) : text)
+  const plain = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g, '')
@@ -107,8 +105,6 @@ export function fold(text: string): string {
     ? plain.split(' ').map(unmask).join(' ')
     : plain;
 }
-
-const HAN = /\p{Script=Han}/u;
 
 /** A word that mixes Latin with letters that only look Latin is read as Latin; a Cyrillic one with a few Latin letters as Cyrillic. */
 function unmask(word: string): string {

@@ -20,6 +20,7 @@ const wordFile = v.object({
 });
 const namesFile = v.object({ given: v.string(), family: v.string() });
 const dictionaryFile = v.object({ words: v.array(v.string()) });
+const hanFile = v.object({ pairs: v.string() });
 const nicknameFile = v.object({ forms: v.array(v.string()) });
 const frequencyFile = v.object({ names: v.number(), counts: v.record(v.string(), v.number()) });
 
@@ -32,6 +33,8 @@ export interface Vocabulary {
   readonly titles: ReadonlySet<string>;
   /** Words that make of an organisation's name that of a part or a namesake: "wing", "central", "youth". */
   readonly parts: ReadonlySet<string>;
+  /** A folded text with its traditional Chinese characters simplified: 張 and 张 are one. */
+  readonly simplified: (text: string) => string;
   readonly numbers: ReadonlyMap<string, string>;
   /** Folded given name → numbers of the families of forms that it is in: "Bill" is William's, "Ron" Aaron's and Ronald's. */
   readonly nicknames: ReadonlyMap<string, readonly number[]>;
@@ -70,16 +73,22 @@ function load(): Vocabulary {
   );
   const namesElsewhere = new Set(`${given} ${family}`.split(' '));
   const seen = new Map(Object.entries(counts));
+  const { pairs } = v.parse(hanFile, JSON.parse(readFileSync(new URL('han.json', DATA), 'utf8')));
+  const signs = new Map(pairs.split(' ').map((pair) => [pair.charAt(0), pair.charAt(1)] as const));
+  const simplified = (text: string): string =>
+    HAN.test(text) ? text.replace(/\p{Script=Han}/gu, (sign) => signs.get(sign) ?? sign) : text;
   const org = new Map<string, string>();
   for (const [symbol, spellings] of Object.entries(words.org)) {
-    for (const word of spellings.map(fold)) org.set(word, symbol === 'company_general' ? word : symbol);
+    for (const word of spellings.map((spelling) => simplified(fold(spelling))))
+      org.set(word, symbol === 'company_general' ? word : symbol);
   }
   const common = new Set([...words.common.map(fold), ...dictionary.words]);
   const least = Math.log(names);
   const { forms } = v.parse(nicknameFile, JSON.parse(readFileSync(new URL('nicknames.json', DATA), 'utf8')));
   const nicknames = familiesOf([...words.nicknames, ...forms.map((line) => line.split(/:? /))]);
   return {
-    legal: invert(words.legal),
+    legal: invert(words.legal, simplified),
+    simplified,
     org,
     particles: new Set([...words.particles, ...words.parents].map(fold)),
     titles: new Set(words.titles.map(fold)),
@@ -105,12 +114,19 @@ function familiesOf(families: readonly (readonly string[])[]): ReadonlyMap<strin
   return found;
 }
 
+const HAN = /\p{Script=Han}/u;
+
 /** Han and Hangul are taken apart by the sign, so their words are too. */
 const apart = (word: string): string =>
   /[\p{Script=Han}\p{Script=Hangul}]/u.test(word) ? Array.from(word.replace(/ /g, '')).join(' ') : word;
 
-function invert(table: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> {
+function invert(
+  table: Readonly<Record<string, readonly string[]>>,
+  simplified: (text: string) => string,
+): ReadonlyMap<string, string> {
   return new Map(
-    Object.entries(table).flatMap(([canonical, all]) => all.map((word) => [apart(fold(word)), canonical] as const)),
+    Object.entries(table).flatMap(([canonical, all]) =>
+      all.map((word) => [apart(simplified(fold(word))), canonical] as const),
+    ),
   );
 }
