@@ -17,7 +17,7 @@ export function hostName(text: string): string | null {
  *   "NS1.NORTHQUAY.EXAMPLE. 192.0.2.1" → ns1.northquay.example · "ns1.a.example ns2.a.example" → both
  */
 export function nameServers(printed: readonly string[]): readonly string[] {
-  const hosts = printed.flatMap((line) => line.slice(0, 2_000).split(/[\s,;|()[\]]+/)).map(hostName);
+  const hosts = printed.flatMap((line) => line.slice(0, 2_000).split(/[\s,;|+()[\]]+/)).map(hostName);
   return [...new Set(hosts.filter((host) => host !== null).filter((host) => host !== 'not.defined'))].slice(0, 64);
 }
 

@@ -183,7 +183,7 @@ function indentOf(line: string): number {
 function splitLine(line: string, reading: Reading): { label: string | null; value: string } {
   const bracket = /^\s*(?:[a-z]{1,2}\.?\s{1,4})?\[([^\]]{1,60})\]\s*(.*)$/.exec(line);
   if (bracket) return { label: foldLabel(bracket[1] ?? ''), value: (bracket[2] ?? '').trim() };
-  const leaders = /^\s*([^#:]{2,60})#[. ]+(.*)$/.exec(line);
+  const leaders = /^\s*([^#:]{2,60})#[. ]*:? *(\S.*|)$/.exec(line);
   if (leaders) return { label: foldLabel(leaders[1] ?? ''), value: (leaders[2] ?? '').trim() };
   const phrase =
     /^\s*(record (?:created|expires|expired|last updated|changed|last modified) on|registered on)[\s.:]+(\S.*)$/i.exec(

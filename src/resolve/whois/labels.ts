@@ -32,18 +32,18 @@ const DOMAIN_LABELS: ReadonlyMap<string, DomainField> = table<DomainField>({
   domain:
     'domain|domain name|domainname|complete domain name|query|nombre de dominio|nom de domaine|dominio|ドメイン名|도메인이름|nome de domínio / domain name',
   registrar:
-    'registrar|registrar name|sponsoring registrar|sponsoring registrar name|registrar organization|registrar organisation|authorized agency|current registar|current registrar|account name|agente registrador|agente registrador (registrar)|등록대행자|registrado por|registered by|registrar of record',
+    "registrar|registrar name|registrar company name|registrar organization name|registrador|bureau d'enregistrement|bureau d’enregistrement|sponsoring registrar|sponsoring registrar name|registrar organization|registrar organisation|authorized agency|current registar|current registrar|account name|agente registrador|agente registrador (registrar)|등록대행자|registrado por|registered by|registrar of record",
   provider: 'registration service provider|provider name',
   registrarId: 'registrar iana id|sponsoring registrar iana id|iana id',
   created:
-    'created|created on|created date|create date|creation date|domain created|domain create date|domain creation date|date created|created at|record created|record created on|record created date|registered|registered on|registered date|registration date|domain registration date|domain registered|registration time|registration|date registered|activation|activated on|acivated|activated|domain record activated|domain name commencement date|commencement date|date approved|fecha de registro|fecha de creacion|fecha de creación|date de creation|date de création|data de registo / creation date|data de registo / creation date (dd/mm/yyyy)|domain dateregistered|entry created|登録年月日|등록일|registered at|domain name registered|relevant dates registered on|cr date|data de registo',
+    'created|created on|issue date|issued date|issued|creation time|created time|registered since|date of registration|date of creation|registration start date|start date|registrado en|fecha de inicio|creado|data rejestracji|kayıt tarihi|created date|create date|creation date|domain created|domain create date|domain creation date|date created|created at|record created|record created on|record created date|registered|registered on|registered date|registration date|domain registration date|domain registered|registration time|registration|date registered|activation|activated on|acivated|activated|domain record activated|domain name commencement date|commencement date|date approved|fecha de registro|fecha de creacion|fecha de creación|date de creation|date de création|data de registo / creation date|data de registo / creation date (dd/mm/yyyy)|domain dateregistered|entry created|登録年月日|등록일|registered at|domain name registered|relevant dates registered on|cr date|data de registo',
   expires:
-    "expires|expires on|expires at|expiry|expiry date|expiration|expiration date|expire|expire date|expires date|expiration time|registry expiry date|registrar registration expiration date|domain expiration date|domain expires|domain currently expires|domain expires on|paid-till|paid till|valid until|valid-date|valid date|validity|record expires on|record expires|record will expire on|record expired|expired|domain datebilleduntil|fecha de vencimiento|fecha de expiracion|fecha de expiración|fecha de expiración (expiration date)|date d'expiration|date expiration|data de expiração / expiration date|data de expiração / expiration date (dd/mm/yyyy)|exp date|有効期限|사용 종료일|expires-on|expiration-date|registrar registration expiration time|domain expiry date",
+    "expires|expires on|expired date|expiration on|expiry on|expires time|date of expiry|date of expiration|end date|valid till|valid through|vence|vencimiento|expira|data wygaśnięcia|expires at|expiry|expiry date|expiration|expiration date|expire|expire date|expires date|expiration time|registry expiry date|registrar registration expiration date|domain expiration date|domain expires|domain currently expires|domain expires on|paid-till|paid till|valid until|valid-date|valid date|validity|record expires on|record expires|record will expire on|record expired|expired|domain datebilleduntil|fecha de vencimiento|fecha de expiracion|fecha de expiración|fecha de expiración (expiration date)|date d'expiration|date expiration|data de expiração / expiration date|data de expiração / expiration date (dd/mm/yyyy)|exp date|有効期限|사용 종료일|expires-on|expiration-date|registrar registration expiration time|domain expiry date",
   renewal: 'renewal|renewal date|renew date|date renewal',
   updated:
-    'updated|updated on|updated date|update date|last updated|last updated on|last updated date|last update|last-update|last-updated|last modified|modified|modified date|modification date|changed|domain last updated|domain last updated date|domain record last updated|record last updated|record last updated on|record last updated date|record changed on|record last modified|domain datelastmodified|entry updated|ultima actualizacion|última actualización|derniere modification|dernière modification|最終更新|최근 정보 변경일|last changed date|last changed|updated at|renewed on',
+    'updated|updated on|updated time|date updated|date modified|modified on|modification time|date of last change|actualizado|updated date|update date|last updated|last updated on|last updated date|last update|last-update|last-updated|last modified|modified|modified date|modification date|changed|domain last updated|domain last updated date|domain record last updated|record last updated|record last updated on|record last updated date|record changed on|record last modified|domain datelastmodified|entry updated|ultima actualizacion|última actualización|derniere modification|dernière modification|最終更新|최근 정보 변경일|last changed date|last changed|updated at|renewed on',
   nameserver:
-    'name server|nameserver|nameservers|name servers|nserver|nservers|ns|dns|hostname|host name|dns name|dns servers|domain servers|domain nameservers|name server (db)|serveur de noms|serveur|ネームサーバ|domain server|primary server|secondary server|primary server hostname|secondary server hostname|third server hostname|fourth server hostname|fifth server hostname|sixth server hostname|primary ns|secondary ns|호스트이름|ns hostname|ns name|nserver list|domain name servers|servidor',
+    'name server|nameserver|nameservers|name servers|nserver|nservers|ns|dns|hostname|host name|dns name|dns servers|domain servers|domain nameservers|name server (db)|serveur de noms|serveur|ネームサーバ|domain server|primary server|secondary server|serveurs de noms|servidores dns|servidores de nombre|servidor dns|nameserver(s)|name server(s)|primary server hostname|secondary server hostname|third server hostname|fourth server hostname|fifth server hostname|sixth server hostname|primary ns|secondary ns|호스트이름|ns hostname|ns name|nserver list|domain name servers|servidor',
   status:
     'status|domain status|state|domain state|domain-status|estado / status|estado|statut|etat|estatus del dominio|registration status|query status|eppstatus|epp status|ren-status|renewal status|domaintype|状態|domain prohibit status',
 });
@@ -64,11 +64,11 @@ export const CONTACT_LABELS: ReadonlyMap<string, ContactField> = table<ContactFi
   firstName: 'first name|firstname|prenom|prénom|given name',
   lastName: 'last name|lastname|surname|family name',
   organisation:
-    'organization|organisation|org|org name|organization name|organisation name|organization-loc|organisation-loc|company|company name|organizacion|organización|organização|organisme|international organisation|international organization|local organisation|local organization|company english name|business name|trading as|registrant organization|orgname|institution|organizacija',
+    'organization|organisation|org|org name|organization name|organisation name|organization-loc|organisation-loc|company|company name|organizacion|organización|organização|organisme|international organisation|international organization|local organisation|local organization|company english name|business name|trading as|registrant organization|orgname|institution|organizacija|raison sociale|razón social|razon social|firma|entreprise|empresa|société|legal name',
   email:
     'email|e-mail|mail|e-mail address|email address|emailaddress|e-mailbox|courriel|courriel.|correo|correo electronico|electronic mail|email-address|email(s)|e-mail(s)|holder email|contact email|mailbox',
   country:
-    'country|country code|countrycode|country/economy|country/region|country-loc|pais|país|pays|country name|land|countrycode2|location country|registered country|postal country',
+    'country|country code|countrycode|country/economy|country/region|country-loc|pais|país|pays|country name|land|countrycode2|location country|registered country|postal country|county/country|kraj|país / country',
   address:
     'address|street|street address|address1|address2|address3|address-loc|postal address|international address|local address|adresse|direccion|dirección|registered address|contact address|mailing address|street1|postaladdress|adress|city|state|zip|zipcode|postal code|postalcode|state/province|province|address 1|address 2|address 3|address 4|address 5|location|post address|street address 1|address line 1',
   handle: 'handle|nic handle|nic-handle|nic-hdl|nic-hdl-br|id|contact id|norid handle|pid|nic|contact code',
@@ -97,7 +97,7 @@ const SECTIONS: readonly (readonly [Section, RegExp])[] = [
   ],
   [
     'nameserver',
-    /^(?:domain |current |dns )?(?:name ?servers?|nservers?|servers|dns)(?: information)?(?: in (?:the )?listed order| listed in order)?$|^name servers information$|^domain name servers(?: listed in order| in listed order)?$|^servidor(?:\(es\)|es) de nombres?(?: de dominio)?(?: \(domain servers\))?$|^nameserver information$|^(?:primary|secondary) name server$|^\d+차 네임서버 정보$|^nserver list$|^nsentry$/,
+    /^(?:domain |current |dns )?(?:name ?servers?|nservers?|servers|dns)(?: information)?(?: in (?:the )?listed order| listed in order)?(?: \([^)]{1,50}\))?$|^name servers information$|^domain name servers(?: listed in order| in listed order)?$|^servidor(?:\(es\)|es) de nombres?(?: de dominio)?(?: \(domain servers\))?$|^nameserver information$|^(?:primary|secondary) name server$|^\d+차 네임서버 정보$|^nserver list$|^nsentry$/,
   ],
   [
     'domain',
@@ -148,6 +148,7 @@ export function foldLabel(label: string): string {
     .replace(/[_\t]+/g, ' ')
     .replace(/^[\s*.[\]]+|[\s.:\][#]+$/g, '')
     .replace(/^(?:\d{1,2}[a-z]\.|[a-z]\.) +/, '')
+    .replace(/ \((?:jj|dd|mm|yyyy|aaaa)[^)]{0,12}\)$/, '')
     .replace(/\s+/g, ' ')
     .trim();
 }
