@@ -11,7 +11,7 @@ export function areOneInChinese(a: string, b: string): boolean {
 }
 
 /** Spellings that only Wade–Giles has, or that Pinyin writes otherwise. */
-const WADE_GILES = /hs|t[sz]|ih|[iu]eh|ung|ien|szu|ssu|^ch/;
+const WADE_GILES = /hs|t[sz]|ih|[iu]eh|ung|ien|szu|ssu|ch/;
 const WORD = /^(?:(?:zh|ch|sh|hs|tz|ts|ss|[bpmfdtnlgkhjqxrzcsyw])?[iu]?[aeiou]{1,2}(?:ng|n|h)?){1,3}$/;
 
 function key(word: string): string {

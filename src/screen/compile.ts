@@ -12,7 +12,7 @@ export const TYPES = ['individual', 'entity', 'vessel', 'aircraft', 'unknown'] a
 export const WEIGHT_UNIT = 10_000;
 
 /** Raised whenever an index of the same lists would come out otherwise. */
-export const INDEX_VERSION = 16;
+export const INDEX_VERSION = 17;
 
 /**
  * Compiles entities into one block of bytes that is used as it lies: words, names, entities, and who is found by what.

@@ -74,7 +74,7 @@ function spelling(a: Token, b: Token): Likeness {
   if (length < 2 || differsInGender(a.latin, b.latin)) return NOTHING;
   if (longest === length + 2 && isArticleAway(a.latin, b.latin))
     return { score: 0.95, how: 'with and without the article' };
-  if (length >= 3 && areOneInChinese(a.latin, b.latin)) return { score: 0.9, how: 'another romanisation' };
+  if (areOneInChinese(a.latin, b.latin)) return { score: 0.9, how: 'another romanisation' };
   if (length === 3 && longest === 3) return oneVowelApart(a, b);
   if (a.kind === 'core' && b.kind === 'core' && areDifferentWords(a.latin, b.latin)) return NOTHING;
   if (length >= 5 && isReadAlike(a.latin, b.latin)) return { score: 0.92, how: 'another romanisation' };
