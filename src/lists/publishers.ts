@@ -1,5 +1,6 @@
 /** Where a person looks an entry up: the publisher's entry page by id where there is one, else its search page. */
 export function publisherUrl(list: string, id: string): string {
+  if (id === '') return SEARCH[list] ?? '';
   const own = id.slice(id.indexOf(':') + 1);
   switch (list) {
     case 'us-ofac-sdn':
@@ -21,3 +22,10 @@ export function publisherUrl(list: string, id: string): string {
       return '';
   }
 }
+
+/** Where a person searches a list, when no entry is known. */
+const SEARCH: Readonly<Record<string, string>> = {
+  'us-ofac-sdn': 'https://sanctionssearch.ofac.treas.gov/',
+  'us-ofac-cons': 'https://sanctionssearch.ofac.treas.gov/',
+  uk: 'https://search-uk-sanctions-list.service.gov.uk/',
+};

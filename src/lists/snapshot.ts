@@ -35,6 +35,11 @@ export interface Snapshot {
   readonly entities: () => readonly ListedEntity[];
   /** The same as published, one after the other: `sameAs` holds the publishers' own references alone. */
   readonly published: () => Generator<ListedEntity>;
+  /**
+   * Websites and mails that a list names without our knowing whose: an entry each. None for a list that was renewed from its
+   * publisher, whose edition tells them with their entries.
+   */
+  readonly sites: () => readonly ListedEntity[];
   /** Editions older than so many days at an instant. */
   readonly stale: (now: Date, maxAgeDays: number) => readonly ListEdition[];
 }
@@ -71,6 +76,7 @@ function openFolder(dir: string, lists: readonly string[] | undefined): Snapshot
     digest,
     entities: () => groupSame([...entitiesOf(files, supplement)], supplement.sameParty),
     published: () => entitiesOf(files, supplement),
+    sites: () => chosen.filter(({ readBy }) => readBy === undefined).flatMap(({ id }) => supplement.sitesOf(id)),
     stale: (now, maxAgeDays) =>
       chosen.filter(({ edition }) => now.getTime() - Date.parse(edition) > maxAgeDays * 86_400_000).map(editionOf),
   };

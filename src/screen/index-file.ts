@@ -8,6 +8,8 @@ export interface IndexSource {
   /** Of the lists that are compiled: the same digest, the same index. */
   readonly digest: string;
   readonly entities: () => Iterable<ListedEntity>;
+  /** Entries of which only websites and mails are met. */
+  readonly sites?: () => Iterable<ListedEntity>;
 }
 
 const SUM = 32;
@@ -17,7 +19,7 @@ const SUM = 32;
  * there. A damaged file is made anew; a folder that cannot be written is done without.
  */
 export function loadIndex(
-  { digest, entities }: IndexSource,
+  { digest, entities, sites }: IndexSource,
   cacheDir: string | null,
   onCompile?: () => void,
 ): Uint8Array {
@@ -25,7 +27,7 @@ export function loadIndex(
   const kept = path === null ? null : readKept(path);
   if (kept !== null) return kept;
   onCompile?.();
-  const block = compileIndex(entities());
+  const block = compileIndex(entities(), sites?.());
   if (path !== null && cacheDir !== null) keep(path, cacheDir, block);
   return block;
 }
