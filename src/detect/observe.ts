@@ -1,5 +1,5 @@
 import type { Evidence, WebPage } from '../model/evidence.ts';
-import type { Fronting } from '../model/facts.ts';
+import type { Fronting, FrontingNote } from '../model/facts.ts';
 import { map, type Outcome, ok, skipped } from '../model/outcome.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { detectFronting } from './fronting.ts';
@@ -37,8 +37,30 @@ function frontingOf(evidence: Evidence, catalogue: Catalogue): Fronting {
   if (own === null) return whole;
   const fronting = detectFronting({ ...signalsOf({ ...evidence, web: NO_PAGE }), ...own }, catalogue);
   const { pageKind, pageProvider, siteTitle } = whole;
-  return { ...fronting, pageKind, pageProvider, siteTitle };
+  const notes = [...fronting.notes, ...edgeAfterRedirect(evidence, fronting, catalogue)];
+  return { ...fronting, pageKind, pageProvider, siteTitle, notes };
 }
+
+/**
+ * `proxied` is about the asked host's own addresses. Where it sends visitors on to a host of its own domain behind an edge that it
+ * is not behind itself (the bare name on a plain server, `www` at a CDN), that is a remark, not a verdict.
+ */
+function edgeAfterRedirect({ domain, web }: Evidence, own: Fronting, catalogue: Catalogue): readonly FrontingNote[] {
+  if (web.kind !== 'ok' || domain === null) return [];
+  const { finalUrl, headers, cookies, status } = web.value;
+  const reached = hostOf(finalUrl);
+  if (!isWithin(reached, domain.registrable)) return [];
+  const known = new Set(own.edges.map(({ provider }) => provider));
+  const { edges } = detectFronting({ host: reached, headers, cookies, status }, catalogue);
+  const further = edges.filter(({ provider }) => !known.has(provider));
+  if (further.length === 0) return [];
+  const names = further.map(({ provider }) => catalogue.providers.get(provider)?.name ?? provider).join(', ');
+  const message = `${domain.host} sends visitors on to ${reached}, which ${names} answers for; proxied tells of ${domain.host} alone`;
+  return [{ id: 'edge-after-redirect', message, clues: further.flatMap(({ clues }) => clues) }];
+}
+
+const isWithin = (host: string, registrable: string): boolean =>
+  host === registrable || host.endsWith(`.${registrable}`);
 
 const NO_PAGE = skipped('a page of another host');
 
@@ -52,7 +74,7 @@ function ownReply({ domain, web }: Evidence): Partial<Pick<WebPage, 'headers' | 
   if (reached === domain.host) return null;
   const hop = web.value.hops?.findLast(({ url }) => hostOf(url) === domain.host);
   if (hop !== undefined) return { headers: hop.headers, cookies: hop.cookies, status: hop.status };
-  return reached === domain.registrable || reached.endsWith(`.${domain.registrable}`) ? null : {};
+  return isWithin(reached, domain.registrable) ? null : {};
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');

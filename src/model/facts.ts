@@ -55,7 +55,7 @@ export interface Edge {
   readonly clues: readonly Clue[];
 }
 
-/** A remark of the detector that is no verdict: `dangling-cname`, `visible-origin`, `origin-certificate`. */
+/** A remark of the detector that is no verdict: `dangling-cname`, `visible-origin`, `origin-certificate`, `edge-after-redirect`. */
 export interface FrontingNote {
   readonly id: string;
   readonly message: string;

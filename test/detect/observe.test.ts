@@ -80,4 +80,17 @@ describe('the fronting of evidence', () => {
     const other = detect(evidenceOf(ok(['198.51.100.7'], SOURCE), page(fronted)));
     expect(other).toMatchObject({ kind: 'ok', value: { edges: [{ provider: 'cloudflare' }], proxied: 'yes' } });
   });
+
+  it('remarks on an edge that only the www host is behind, and leaves the asked host unproxied', () => {
+    const hop: Hop = { ...reply, url: 'https://northquay.example/', status: 301 };
+    const headers = { server: 'cloudflare', 'cf-ray': '7ccf4b2f1d3a2c1e-IAD' };
+    const www = { finalUrl: 'https://www.northquay.example/', headers, redirects: [hop.url], hops: [hop] };
+    const outcome = detect(evidenceOf(ok(['198.51.100.7'], SOURCE), page(www)));
+    expect(outcome).toMatchObject({
+      kind: 'ok',
+      value: { edges: [], proxied: 'no', notes: [{ id: 'edge-after-redirect' }] },
+    });
+    const elsewhere = page({ ...www, finalUrl: 'https://notnorthquay.example/' });
+    expect(detect(evidenceOf(ok(['198.51.100.7'], SOURCE), elsewhere))).toMatchObject({ value: { notes: [] } });
+  });
 });
