@@ -25,6 +25,7 @@ function inNamespace(script: string, stdin: string) {
     HOME: folder,
     XDG_CONFIG_HOME: folder,
     XDG_CACHE_HOME: join(tmpdir(), 'audit-domains-demo-cache'),
+    AUDIT_DOMAINS_CACHE: 'no', // answers of this pretend world are not the next one's
     NO_COLOR: '1',
   };
   const words = ['-rnm', 'sh', '-c', ENTER, 'sh', resolvers, process.execPath, script];

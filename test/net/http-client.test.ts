@@ -84,7 +84,7 @@ describe('the HTTP client before a hostile server', () => {
   ])('that %s has a fault, in time', async (_what, http, code) => {
     const { answer, ms } = await get({ http });
     expect(answer).toMatchObject({ fault: { code: expect.toBeOneOf(code.split(' or ')) } });
-    expect(ms).toBeLessThan(1_200);
+    expect(ms).toBeLessThan(3_000); // the floods compete with their own client for the processor
   });
 
   const zeros = Buffer.alloc(64 * 1_048_576);
