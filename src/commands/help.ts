@@ -29,6 +29,7 @@ export const ENVIRONMENT = `  AUDIT_DOMAINS_<OPTION>  any option, as AUDIT_DOMAI
                           is stronger, audit-domains.toml weaker
   NO_COLOR, FORCE_COLOR   colours off, on
   XDG_CONFIG_HOME, XDG_CACHE_HOME   where settings and caches lie
+  SOURCE_DATE_EPOCH       rescreen: the second at which to judge
 `;
 
 const WIDTH = 80;

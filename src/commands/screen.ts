@@ -37,7 +37,7 @@ export function addScreenCommand(program: Command, context: CommandContext, fini
     }
     if (!settings.quiet)
       context.stderr.write(
-        `Screened ${count} name${count === 1 ? '' : 's'}; ${matches} match${matches === 1 ? '' : 'es'}. A hit is a lead, not a verdict: compare it with its entry.\n`,
+        `Screened ${count} name${count === 1 ? '' : 's'}; ${matches} match${matches === 1 ? '' : 'es'}. A hit is a lead: compare it with its entry.\n`,
       );
     finish(matches > 0 ? EXIT.found : EXIT.done);
   });

@@ -11,8 +11,9 @@ const BEFORE = resolve('fixtures/internet/before.csv');
 
 describe('after an audit', () => {
   let folder: string;
-  const cli = (words: readonly string[], input = '') => {
+  const cli = (words: readonly string[], input = '', more: Readonly<Record<string, string>> = {}) => {
     const env = {
+      ...more,
       PATH: process.env['PATH'],
       AUDIT_DOMAINS_TIMEOUT: '8s', // a laden machine is no silent server
       HOME: tmpdir(),
@@ -54,6 +55,21 @@ describe('after an audit', () => {
     const { stderr } = cli(['rescreen', 'evidence.jsonl', '-o', 'quiet.csv']);
     expect(stderr).not.toMatch(/unanswered|No server has answered/u);
     for (const line of stderr.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(80);
+  });
+
+  it('rescreen of the same evidence at the same SOURCE_DATE_EPOCH gives the same bytes, in every format', () => {
+    const kinds = ['csv', 'xlsx', 'html', 'jsonl', 'sarif', 'xml', 'md'];
+    const outputs = kinds.flatMap((kind) => ['-o', `same.${kind}`]);
+    const bytes = (epoch: string) => {
+      const { status } = cli(['rescreen', 'evidence.jsonl', ...outputs], '', { SOURCE_DATE_EPOCH: epoch });
+      expect(status).toBe(1);
+      return kinds.map((kind) => readFileSync(join(folder, `same.${kind}`)).toString('base64'));
+    };
+    const first = bytes('1795600000');
+    expect(bytes('1795600000')).toEqual(first);
+    expect(bytes('1795700000')[0]).not.toBe(first[0]);
+    const wrong = cli(['rescreen', 'evidence.jsonl'], '', { SOURCE_DATE_EPOCH: 'noon' });
+    expect(wrong).toMatchObject({ status: 2, stderr: expect.stringMatching(/SOURCE_DATE_EPOCH is "noon"/) });
   });
 
   it('diff tells a domain that moved provider, one that is gone and those that are new', () => {
