@@ -13,6 +13,12 @@ export type * from './model/lists.ts';
 export type * from './model/outcome.ts';
 export { parseRdap } from './resolve/rdap.ts';
 export { parseWhois } from './resolve/whois.ts';
-export { type AuditOptions, auditDomain, auditDomains } from './run/audit-domains.ts';
+export {
+  type AuditLine,
+  type AuditOptions,
+  auditDomain,
+  auditDomains,
+  type DeclaredLine,
+} from './run/audit-domains.ts';
 export { compareNames, MATCH_THRESHOLD } from './screen/compare.ts';
 export type { PartyToScreen, Screener } from './screen/screener.ts';

@@ -2,7 +2,7 @@ import { openGathering } from '../audit/gathering.ts';
 import { openJudging } from '../audit/judging.ts';
 import type { Judging, Policy } from '../audit.ts';
 import type { Assessment } from '../model/assessment.ts';
-import type { InputRow } from '../model/evidence.ts';
+import type { DeclaredParty, InputRow } from '../model/evidence.ts';
 import { userAgent } from '../settings/version.ts';
 import { auditRows } from './audit-rows.ts';
 import { boundsFor } from './local.ts';
@@ -29,12 +29,21 @@ export interface AuditOptions {
   readonly now?: () => Date;
 }
 
+/** A line with the customer whom you know to be behind it: screened like a registrant, as a declared column would be. */
+export interface DeclaredLine {
+  readonly line: string;
+  readonly declared: DeclaredParty;
+}
+
+/** A domain, URL or e-mail address …, or that with its declared party. */
+export type AuditLine = string | DeclaredLine;
+
 /**
  * Audits lines (domains, URLs, e-mail addresses …): one assessment each, in the order of the lines, a domain that comes
  * again asked once. Reads and asks no faster than the assessments are taken.
  */
 export async function* auditDomains(
-  lines: Iterable<string> | AsyncIterable<string>,
+  lines: Iterable<AuditLine> | AsyncIterable<AuditLine>,
   options: AuditOptions = {},
 ): AsyncGenerator<Assessment> {
   const { knowledge, accept = [], concurrency = 100, timeoutMs = 10_000, now = () => new Date() } = options;
@@ -63,15 +72,16 @@ export async function* auditDomains(
 }
 
 /** Audits one line. */
-export async function auditDomain(line: string, options: AuditOptions = {}): Promise<Assessment> {
+export async function auditDomain(line: AuditLine, options: AuditOptions = {}): Promise<Assessment> {
   for await (const assessment of auditDomains([line], options)) return assessment;
   throw new Error('the audit was stopped before it began');
 }
 
-async function* rowsOf(lines: Iterable<string> | AsyncIterable<string>): AsyncGenerator<InputRow> {
-  let line = 0;
-  for await (const asked of lines) {
-    line += 1;
-    yield { file: '-', line, asked, declared: null, extra: [], problem: null };
+async function* rowsOf(lines: Iterable<AuditLine> | AsyncIterable<AuditLine>): AsyncGenerator<InputRow> {
+  let number = 0;
+  for await (const given of lines) {
+    number += 1;
+    const { line, declared } = typeof given === 'string' ? { line: given, declared: null } : given;
+    yield { file: '-', line: number, asked: line, declared, extra: [], problem: null };
   }
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Judging } from '../../src/audit.ts';
+import type { Judging, PartyQuery } from '../../src/audit.ts';
+import type { Hit } from '../../src/model/facts.ts';
 import { skipped } from '../../src/model/outcome.ts';
 import { auditDomain, auditDomains } from '../../src/run/audit-domains.ts';
 
@@ -29,6 +30,21 @@ describe('the library, on a network that reaches nothing', () => {
       [3, 'quay.test', 'inconclusive'],
     ]);
     expect(all[0]?.evidence.dns).toMatchObject({ kind: 'failed' });
+  });
+
+  it('screens the party that is declared with a line', async () => {
+    const seen: string[] = [];
+    const screener = {
+      ...knowledge.screener,
+      party: ({ whose, name = '' }: PartyQuery): readonly Hit[] => {
+        seen.push(`${whose} ${name}`);
+        return [];
+      },
+    };
+    const line = { line: 'quay.test', declared: { name: 'Harbour Tugs Ltd' } };
+    const { evidence } = await auditDomain(line, { knowledge: { ...knowledge, screener }, networkMap });
+    expect(seen).toEqual(['declared Harbour Tugs Ltd']);
+    expect(evidence.row).toMatchObject({ asked: 'quay.test', declared: { name: 'Harbour Tugs Ltd' } });
   });
 
   it('takes lines as slowly as they come, and stops when nobody wants more', async () => {
