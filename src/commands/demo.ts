@@ -4,6 +4,8 @@ import type { CommandContext } from './context.ts';
 
 /** A silent server of the pretend Internet is waited for this long, so that the demo stays short; AUDIT_DOMAINS_TIMEOUT for longer. */
 const DEMO_TIMEOUT = '2s';
+/** The lists that ship grow old and the pretend world does not: their age is told, and decides nothing here. */
+const DEMO_LIST_AGE = '36500';
 
 interface DemoOptions {
   readonly output?: string;
@@ -37,6 +39,7 @@ export function addDemoCommand(program: Command, context: CommandContext, finish
         const flags = {
           networkMap: internet.mapFile,
           ...(context.env['AUDIT_DOMAINS_TIMEOUT'] === undefined && { timeoutMs: DEMO_TIMEOUT }),
+          ...(context.env['AUDIT_DOMAINS_MAX_LIST_AGE'] === undefined && { maxListAgeDays: DEMO_LIST_AGE }),
           ...(options.output !== undefined && { output: [options.output] }),
           ...(options.format !== undefined && { format: options.format }),
           ...(options.evidence !== undefined && { evidence: options.evidence }),

@@ -22,6 +22,7 @@ function inNamespace(script: string, stdin: string) {
   writeFileSync(resolvers, 'nameserver 127.0.0.1\n');
   const env = {
     PATH: process.env['PATH'],
+    AUDIT_DOMAINS_MAX_LIST_AGE: '36500', // the lists that ship grow old; these tests do not
     HOME: folder,
     XDG_CONFIG_HOME: folder,
     XDG_CACHE_HOME: join(tmpdir(), 'audit-domains-demo-cache'),
