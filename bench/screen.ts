@@ -1,12 +1,13 @@
 /** Screening: latency by kind of name, index against brute force, worst inputs, load. `node bench/screen.ts [--quick]` */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBestMatch } from 'string-similarity';
 import { openSnapshot } from '../src/lists/snapshot.ts';
 import { loadIndex } from '../src/screen/index-file.ts';
 import { openIndex, type Screener } from '../src/screen/screener.ts';
+import { every, invented, namesOf, recombined, titles } from './screen-names.ts';
 
 const ARGUMENTS = process.argv.slice(2);
 
@@ -22,12 +23,7 @@ function run(count: number): void {
   );
   const screener = openIndex(block);
   const entities = [...snapshot.entities()];
-  const listed = entities.flatMap(({ name, aliases, weakAliases, nativeNames }) => [
-    name,
-    ...aliases,
-    ...weakAliases,
-    ...nativeNames,
-  ]);
+  const listed = entities.flatMap(namesOf);
   const people = invented(count);
 
   for (const name of invented(300, 7)) screener.party({ name });
@@ -100,78 +96,6 @@ function timed(work: () => unknown): number {
 
 const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
 const say = (what: string, ...figures: readonly string[]): void => console.log(`${what}: ${figures.join(', ')}`);
-
-/** A small generator of numbers, the same each time. */
-function dice(seed: number): (sides: number) => number {
-  let state = seed * 2_654_435_761 + 1;
-  return (sides) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * sides);
-  };
-}
-
-/** Persons that nobody is: true given names, family names of invented syllables, in Latin, Cyrillic and Arabic letters. */
-function invented(count: number, seed = 1): readonly string[] {
-  const roll = dice(seed);
-  const words: { nicknames: string[][] } = JSON.parse(
-    readFileSync(new URL('../data/screen/words.json', import.meta.url), 'utf8'),
-  );
-  const given = words.nicknames.flat().filter((name) => /^[a-z]+$/.test(name));
-  const pick = (all: readonly string[]): string => all[roll(all.length)] ?? '';
-  const family: Readonly<Record<string, readonly (readonly string[])[]>> = {
-    latin: [
-      ['har', 'quay', 'mor', 'tel', 'bran', 'ost', 'lin', 'kar', 'ves', 'dun'],
-      ['bour', 'ber', 'do', 'va', 'ti', 'ne', 'sta', 'mi'],
-      ['man', 'sen', 'ski', 'ton', 'ez', 'ov', 'oglu', 'eira', 'ström'],
-    ],
-    cyrillic: [
-      ['Бор', 'Мар', 'Зел', 'Вол', 'Тим'],
-      ['ов', 'ен', 'ич', 'ас'],
-      ['ский', 'ова', 'ко', 'енко'],
-    ],
-    arabic: [
-      ['بر', 'نص', 'حم', 'سل', 'رم'],
-      ['ي', 'ا', 'و'],
-      ['دي', 'مان', 'ري', 'شي'],
-    ],
-  };
-  const arabicGiven = ['محمد', 'علي', 'حسن', 'فاطمة', 'سعيد', 'ليلى'];
-  return Array.from({ length: count }, () => {
-    const script = ['latin', 'latin', 'latin', 'latin', 'latin', 'latin', 'cyrillic', 'arabic'][roll(8)] ?? 'latin';
-    const name = (family[script] ?? []).map(pick).join('');
-    const first = script === 'arabic' ? pick(arabicGiven) : pick(given);
-    return roll(3) === 0
-      ? `${first} ${script === 'arabic' ? pick(arabicGiven) : pick(given)} ${name}`
-      : `${first} ${name}`;
-  });
-}
-
-function recombined(listed: readonly string[], count: number): readonly string[] {
-  const roll = dice(3);
-  const word = (): string => {
-    const words = (listed[roll(listed.length)] ?? '').split(' ');
-    return words[roll(words.length)] ?? '';
-  };
-  return Array.from({ length: count }, () => Array.from({ length: 2 + roll(3) }, word).join(' '));
-}
-
-function titles(count: number): readonly string[] {
-  const roll = dice(5);
-  const words =
-    'harbour town news about our shipping services and the best offers for you | official site - welcome to contact pier seven cranes boats repair'.split(
-      ' ',
-    );
-  return Array.from({ length: count }, () => {
-    let text = '';
-    while (text.length < 96) text += `${words[roll(words.length)]} `;
-    return text;
-  });
-}
-
-function every<T>(all: readonly T[], count: number): readonly T[] {
-  const step = Math.max(1, Math.floor(all.length / count));
-  return all.filter((_, at) => at % step === 0).slice(0, count);
-}
 
 if (ARGUMENTS[0] === '--load') loadOnly(ARGUMENTS[1] ?? '');
 else run(ARGUMENTS.includes('--quick') ? 2_000 : 10_000);

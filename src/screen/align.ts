@@ -2,6 +2,7 @@ import { soundsApart } from './abjad.ts';
 import type { Name, Token } from './analyse.ts';
 import { areOneInChinese } from './chinese.ts';
 import { budgetFor, distance } from './distance.ts';
+import { bitsApart } from './letters.ts';
 import { isAbjad } from './romanise.ts';
 import { isKoreanSyllable } from './skeleton.ts';
 import { type Likeness, likeness } from './token-similarity.ts';
@@ -75,19 +76,7 @@ function joinTowards(words: readonly Token[], others: readonly Token[]): readonl
     }
     if (second !== undefined && canJoin(first) && canJoin(second)) {
       const latin = first.latin + second.latin;
-      const fine = joinedSounds(first, second);
-      const isWord = targets.some(
-        (other) =>
-          (isAbjad(first.script) !== isAbjad(other.script) &&
-            fine.length >= 3 &&
-            Math.abs(fine.length - other.fine.length) <= 2 &&
-            isOneWordAcross(first, second, other)) ||
-          (Math.abs(other.latin.length - latin.length) <= 2 &&
-            (other.latin === latin ||
-              areOneInChinese(other.latin, latin) ||
-              (latin.length >= 6 &&
-                distance(latin, other.latin, budgetFor(latin.length) / 2) <= budgetFor(latin.length) / 2))),
-      );
+      const isWord = targets.some((other) => isWritten(first, second, latin, other));
       const isApart = targets.some(({ latin: other }) => other === first.latin || other === second.latin);
       if (isWord && !isApart) {
         joined.push(joinOf(first, second, latin));
@@ -102,6 +91,19 @@ function joinTowards(words: readonly Token[], others: readonly Token[]): readonl
 
 const canJoin = ({ kind }: Token): boolean =>
   kind === 'core' || kind === 'particle' || kind === 'initial' || kind === 'org';
+
+/** Whether two neighbours, `latin` together, spell the other word. */
+function isWritten(first: Token, second: Token, latin: string, other: Token): boolean {
+  if (isAbjad(first.script) !== isAbjad(other.script)) {
+    const { length } = joinedSounds(first, second);
+    if (length >= 3 && Math.abs(length - other.fine.length) <= 2 && isOneWordAcross(first, second, other)) return true;
+  }
+  if (Math.abs(other.latin.length - latin.length) > 2) return false;
+  if (other.latin === latin || areOneInChinese(other.latin, latin)) return true;
+  const most = budgetFor(latin.length) / 2;
+  if (latin.length < 6 || 0.7 * bitsApart(first.letters | second.letters, other.letters) > most) return false;
+  return distance(latin, other.latin, most) <= most;
+}
 
 /** نصر الله, "nasrallah"; not any two words that share their consonants with one. */
 function isOneWordAcross(first: Token, second: Token, other: Token): boolean {
@@ -148,20 +150,16 @@ function optimal(a: readonly Token[], b: readonly Token[], areKorean: boolean): 
   const subsets = 1 << b.length;
   let best = new Float64Array(subsets);
   const choice: Int8Array[] = [];
-  const likenesses = a.map((query) => b.map((candidate) => likeness(query, candidate, areKorean)));
-  for (let i = 0; i < a.length; i += 1) {
+  const met = a.map((query) => meetings(query, b, areKorean));
+  for (const row of met) {
     const next = best.slice();
     const chosen = new Int8Array(subsets).fill(-1);
-    for (let set = 1; set < subsets; set += 1) {
-      for (let j = 0; j < b.length; j += 1) {
-        if ((set & (1 << j)) === 0) continue;
-        const score = likenesses[i]?.[j]?.score ?? 0;
-        if (score < MET) continue;
-        const weight = (a[i]?.weight ?? 0) + (b[j]?.weight ?? 0);
-        const total = (best[set & ~(1 << j)] ?? 0) + score * weight;
+    for (const { bit, at, worth } of row) {
+      for (let set = bit; set < subsets; set = (set + 1) | bit) {
+        const total = (best[set & ~bit] ?? 0) + worth;
         if (total > (next[set] ?? 0) + 1e-12) {
           next[set] = total;
-          chosen[set] = j;
+          chosen[set] = at;
         }
       }
     }
@@ -172,10 +170,29 @@ function optimal(a: readonly Token[], b: readonly Token[], areKorean: boolean): 
   let set = subsets - 1;
   for (let i = a.length - 1; i >= 0; i -= 1) {
     const j = choice[i]?.[set] ?? -1;
-    const [query, candidate, met] = [a[i], b[j], likenesses[i]?.[j]];
-    if (j < 0 || query === undefined || candidate === undefined || met === undefined) continue;
-    pairs.push({ query, candidate, likeness: met });
+    const pair = met[i]?.find(({ at }) => at === j)?.pair;
+    if (pair === undefined) continue;
+    pairs.push(pair);
     set &= ~(1 << j);
   }
   return pairs.reverse();
+}
+
+interface Meeting {
+  readonly at: number;
+  readonly bit: number;
+  readonly worth: number;
+  readonly pair: Pair;
+}
+
+/** The words of `b` that a word meets: few, so the subsets are gone through for these alone. */
+function meetings(query: Token, b: readonly Token[], areKorean: boolean): readonly Meeting[] {
+  const met: Meeting[] = [];
+  b.forEach((candidate, at) => {
+    const found = likeness(query, candidate, areKorean);
+    if (found.score < MET) return;
+    const worth = found.score * (query.weight + candidate.weight);
+    met.push({ at, bit: 1 << at, worth, pair: { query, candidate, likeness: found } });
+  });
+  return met;
 }

@@ -6,9 +6,28 @@
  *   "wei", "wen" · "zhang", "zhan" · "bing", "ping"              → false
  */
 export function areOneInChinese(a: string, b: string): boolean {
-  if (!WADE_GILES.test(a) && !WADE_GILES.test(b)) return false;
-  return WORD.test(a) && WORD.test(b) && key(a) === key(b);
+  const [one, two] = [readingOf(a), readingOf(b)];
+  return one.key !== null && one.key === two.key && (one.isWadeGiles || two.isWadeGiles);
 }
+
+interface Reading {
+  readonly isWadeGiles: boolean;
+  /** What both spellings of a word come to; null when it is no Chinese word. */
+  readonly key: string | null;
+}
+
+/** Remembered: a word of a query is held against thousands. */
+function readingOf(word: string): Reading {
+  const known = remembered.get(word);
+  if (known !== undefined) return known;
+  const found = { isWadeGiles: WADE_GILES.test(word), key: WORD.test(word) ? key(word) : null };
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(word, found);
+  return found;
+}
+
+const MOST_REMEMBERED = 20_000;
+const remembered = new Map<string, Reading>();
 
 /** Spellings that only Wade–Giles has, or that Pinyin writes otherwise. */
 const WADE_GILES = /hs|t[sz]|ih|[iu]eh|ung|ien|szu|ssu|ch/;

@@ -3,14 +3,19 @@ import { analyse, type Name, type Token } from './analyse.ts';
 import { asWritten } from './as-written.ts';
 import { areDifferentWords } from './different-words.ts';
 import { distance } from './distance.ts';
-import { type Comparison, comparison, FEATURES, numberMissing, numbersDiffer, wholeSimilarity } from './features.ts';
+import {
+  type Comparison,
+  comparison,
+  FEATURES,
+  numberMissing,
+  numbersDiffer,
+  WHOLE_FLOOR,
+  wholeSimilarity,
+} from './features.ts';
 import { differsInGender } from './token-similarity.ts';
 
 /** At and above it two names are taken for the same. Chosen on the development set: docs/method.md. */
 export const MATCH_THRESHOLD = 0.8;
-
-/** Whole strings this alike are a way in of their own (typing errors spread over several words). */
-const WHOLE_FLOOR = 0.88;
 
 export type NameKind = Exclude<EntityType, 'unknown'>;
 
@@ -53,7 +58,8 @@ function scoreOf(pair: Comparison, kind: NameKind | 'unknown' | undefined): numb
   if (kind === 'vessel' || kind === 'aircraft') {
     if (numberMissing(pair)) return 0;
     if (withoutPrefix(pair.query) === withoutPrefix(pair.candidate)) return 0.98;
-    return whole(pair) >= 0.94 ? whole(pair) : 0;
+    const alike = wholeSimilarity(pair);
+    return alike >= 0.94 ? alike : 0;
   }
   let score = FEATURES.reduce((total, { weight, of }) => total + weight * of(pair), 0);
   if (pair.alignment.pairs.length === 0) score = 0;
@@ -96,10 +102,8 @@ function withoutPrefix({ tokens }: Name): string {
   return words.replace(/^(?:m v|m t|s s|m y|mv|mt|ss|my|lpg c|lpg) (?=\S)/, '');
 }
 
-const whole = (pair: Comparison): number => wholeSimilarity(pair);
-
 function rescued(pair: Comparison): number {
-  const alike = Math.max(whole(pair), wholeAsPaired(pair));
+  const alike = Math.max(wholeSimilarity(pair), wholeAsPaired(pair));
   return alike >= WHOLE_FLOOR && leftOversAlike(pair) ? 0.5 + 0.5 * alike : 0;
 }
 

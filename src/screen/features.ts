@@ -153,14 +153,22 @@ export function numberMissing({ alignment: { leftQuery, leftCandidate } }: Compa
   return [...leftQuery, ...leftCandidate].some(({ kind }) => kind === 'number');
 }
 
-/** Whole-string similarity (1 − distance ÷ length) of the sorted Latin words; 0 where vowels are missing on one side. */
+/** Whole strings this alike are a way in of their own (typing errors spread over several words). */
+export const WHOLE_FLOOR = 0.88;
+/** Further apart is below the floor; a little more than 1 − floor, which is no round number to a computer. */
+const WHOLE_APART = 0.1201;
+
+/**
+ * Whole-string similarity (1 − distance ÷ length) of the sorted Latin words; 0 where vowels are missing on one side, and
+ * where it lies below `WHOLE_FLOOR`, which nobody asks for.
+ */
 export function wholeSimilarity({ query, candidate }: Comparison): number {
-  const writesVowels = ({ tokens }: Name): boolean =>
-    !tokens.some(({ script }) => isAbjad(script) || script === 'han' || script === 'hangul');
-  if (!writesVowels(query) || !writesVowels(candidate)) return 0;
   const longest = Math.max(query.whole.length, candidate.whole.length);
   if (longest < 6) return 0;
-  const reach = 0.2 * longest;
+  const reach = WHOLE_APART * longest;
   const apart = distance(query.whole, candidate.whole, reach);
-  return apart > reach ? 0 : 1 - apart / longest;
+  if (apart > reach) return 0;
+  const writesVowels = ({ tokens }: Name): boolean =>
+    !tokens.some(({ script }) => isAbjad(script) || script === 'han' || script === 'hangul');
+  return writesVowels(query) && writesVowels(candidate) ? 1 - apart / longest : 0;
 }
