@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Decision } from '../assess/decisions-file.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
 
 interface DecideOptions {
@@ -37,10 +38,15 @@ export function addDecideCommand(program: Command, context: CommandContext, fini
       const path = await import('node:path');
       const [report, file] = [path.resolve(context.cwd, options.report), path.resolve(context.cwd, options.file)];
       const found = await findingIn(report, options.report, finding);
-      await append(file, options, finding, found, context.now());
+      const overruled = await append(file, options, finding, found, context.now());
       const entries = found.entities.join(', ');
       context.stderr.write(
-        `wrote to ${options.file}: ${options.decision} for ${found.domain} × ${entries}; use it with --decisions ${options.file}\n`,
+        `wrote to ${options.file}: ${options.decision} for ${found.domain} × ${entries}; use it with --decisions ${options.file}\n${overruled
+          .map(
+            ({ place, decision, by, until }) =>
+              `it stands in place of ${place} (${decision}, by ${by}, until ${until}): the last line counts\n`,
+          )
+          .join('')}`,
       );
       finish(EXIT.done);
     });
@@ -76,8 +82,17 @@ async function findingIn(path: string, shown: string, id: string): Promise<Found
   );
 }
 
-/** Adds a line for each entry; the whole file, with the new lines, must be sound before a byte is written. */
-async function append(path: string, options: DecideOptions, finding: string, found: Found, now: Date): Promise<void> {
+/**
+ * Adds a line for each entry; the whole file, with the new lines, must be sound before a byte is written. Nothing is taken
+ * out, so that the file tells who decided what and when. Gives the earlier decisions that no longer count.
+ */
+async function append(
+  path: string,
+  options: DecideOptions,
+  finding: string,
+  found: Found,
+  now: Date,
+): Promise<readonly Decision[]> {
   const { appendFile, readFile } = await import('node:fs/promises');
   const { DECISION_COLUMNS, dayOf, delimiterOf, parseDecisions, yearAfter } = await import(
     '../assess/decisions-file.ts'
@@ -110,8 +125,9 @@ async function append(path: string, options: DecideOptions, finding: string, fou
   });
   const start = fresh ? csvRecord(header, delimiter) : /\n$/u.test(old) ? '' : '\r\n';
   const added = start + lines.join('');
+  let earlier: readonly Decision[];
   try {
-    parseDecisions(old + added, options.file, now);
+    earlier = parseDecisions(old + added, options.file, now).slice(0, -lines.length);
   } catch (error) {
     throw new CommandError(`nothing was written: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -119,6 +135,9 @@ async function append(path: string, options: DecideOptions, finding: string, fou
     const why = error instanceof Error ? error.message : String(error);
     throw new CommandError(`cannot write ${options.file}: ${why}`, EXIT.outputFailed);
   });
+  return earlier.filter(
+    (one) => one.finding === finding && one.domain === found.domain && found.entities.includes(one.entity),
+  );
 }
 
 /** The column names of a file that exists, in its own order. */

@@ -83,6 +83,18 @@ describe('audit-domains decide', () => {
     expect(() => written()).toThrow(/ENOENT/u);
   });
 
+  it('says which earlier decision no longer counts, and keeps it on record', async () => {
+    expect(await decide(FINDING)).not.toContain('in place of');
+    const told = await decide(FINDING, '--decision', 'confirmed', '--until', '2027-01-31');
+    expect(told).toContain(
+      'in place of decisions.csv:2 (false-positive, by M. Reviewer, until 2027-11-23): the last line',
+    );
+    expect(parseDecisions(written(), 'decisions.csv', NOW).map(({ decision }) => decision)).toEqual([
+      'false-positive',
+      'confirmed',
+    ]);
+  });
+
   it('writes no formula that a reviewer might type', async () => {
     await decide(FINDING, '--reason', '=1+1');
     expect(written()).toContain(",'=1+1,");
