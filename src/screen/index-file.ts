@@ -1,6 +1,17 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { ListedEntity } from '../model/lists.ts';
 import { compileIndex, INDEX_VERSION } from './compile.ts';
 
@@ -12,7 +23,10 @@ export interface IndexSource {
   readonly sites?: () => Iterable<ListedEntity>;
 }
 
-const SUM = 32;
+const SUM = 4;
+
+/** So many indexes stay in the cache folder, those read last: a snapshot renewed each week leaves one of 46 MB a week. */
+const KEPT = 4;
 
 /**
  * The compiled index of a snapshot: from the cache folder when it lies there whole, else compiled (some seconds) and kept
@@ -32,33 +46,73 @@ export function loadIndex(
   return block;
 }
 
-/** A kept file is the block and the start of its SHA-256 over head and tail; a file cut short or altered there is none. */
+/**
+ * A kept file is the block and its CRC-32, which no damage to a byte or a few escapes: it guards a file that we wrote
+ * ourselves and can make anew, at a third of the time of SHA-256. The lists themselves are held against SHA-256.
+ */
 function readKept(path: string): Uint8Array | null {
   try {
-    const file = readFileSync(path);
+    const file = readWhole(path);
     const block = file.subarray(0, file.length - SUM);
-    return checksum(block).equals(file.subarray(file.length - SUM)) ? aligned(block) : null;
+    return checksum(block).equals(file.subarray(file.length - SUM)) ? block : null;
   } catch {
     return null;
   }
 }
 
-/** Typed views want the block at a multiple of four. */
-function aligned(block: Uint8Array): Uint8Array {
-  return block.byteOffset % 4 === 0 ? block : new Uint8Array(block);
+/** In one read, into memory of its own, so that typed views find it aligned: half the time of `readFileSync`. */
+function readWhole(path: string): Buffer {
+  const handle = openSync(path, 'r');
+  try {
+    const file = Buffer.allocUnsafeSlow(fstatSync(handle).size);
+    const got = readSync(handle, file, 0, file.length, 0);
+    return file.subarray(0, got);
+  } finally {
+    closeSync(handle);
+  }
 }
 
+/** Keeps the block for the next start. What cannot be written is done without: an audit does not need it. */
 function keep(path: string, cacheDir: string, block: Uint8Array): void {
-  const temporary = `${path}.${checksum(block).toString('hex').slice(0, 8)}.tmp`;
+  const temporary = `${path}.${checksum(block).toString('hex')}.tmp`;
   try {
     mkdirSync(cacheDir, { recursive: true });
     writeFileSync(temporary, Buffer.concat([block, checksum(block)]));
     renameSync(temporary, path);
+    clearOld(cacheDir);
   } catch {
-    rmSync(temporary, { force: true });
+    attempt(() => rmSync(temporary, { force: true }));
   }
 }
 
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // the folder is no folder of ours
+  }
+}
+
+/** Removes the indexes that were read longest ago, and what a killed run left half-written an hour before. */
+function clearOld(cacheDir: string): void {
+  const found = readdirSync(cacheDir)
+    .filter((name) => INDEX_FILE.test(name))
+    .map((name) => join(cacheDir, name))
+    .map((path) => ({ path, isWhole: path.endsWith('.index'), at: statSync(path).atimeMs }))
+    .toSorted((a, b) => b.at - a.at);
+  const newest = found[0]?.at ?? 0;
+  const old = [
+    ...found.filter(({ isWhole }) => isWhole).slice(KEPT),
+    ...found.filter(({ isWhole, at }) => !isWhole && newest - at > AN_HOUR_MS),
+  ];
+  for (const { path } of old) rmSync(path, { force: true });
+}
+
+const INDEX_FILE = /^lists-[0-9a-f]{16}-v\d+\.index(?:\.[0-9a-f]{8}\.tmp)?$/;
+const AN_HOUR_MS = 3_600_000;
+
 function checksum(block: Uint8Array): Buffer {
-  return createHash('sha256').update(block).digest();
+  const sum = Buffer.alloc(SUM);
+  sum.writeUInt32LE(crc32(block));
+  return sum;
 }
