@@ -12,7 +12,7 @@ export const TYPES = ['individual', 'entity', 'vessel', 'aircraft', 'unknown'] a
 export const WEIGHT_UNIT = 10_000;
 
 /** Raised whenever an index of the same lists would come out otherwise. */
-export const INDEX_VERSION = 17;
+export const INDEX_VERSION = 18;
 
 /**
  * Compiles entities into one block of bytes that is used as it lies: words, names, entities, and who is found by what.
@@ -97,9 +97,9 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
     texts: {
       words: words.all.map(rowOf),
       names,
-      entities: records,
       hosts: hostKeys,
     },
+    lines: { entities: records },
   });
 }
 

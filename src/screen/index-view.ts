@@ -47,7 +47,7 @@ export function openView(block: Uint8Array): IndexView {
   const entityTypes = packed.numbers('entityTypes');
   const [keyWords, nameWords] = [packed.rows('keyWords'), packed.rows('nameWords')];
   const [wordNames, wordAnchors] = [packed.rows('wordNames'), packed.rows('wordAnchors')];
-  const [words, names, entities] = [packed.texts('words'), packed.texts('names'), packed.texts('entities')];
+  const [words, names, entities] = [packed.texts('words'), packed.texts('names'), packed.lines('entities')];
   const hosts = packed.texts('hosts');
   const hostEntities = packed.rows('hostEntities');
   const tokens: (Token | undefined)[] = new Array(words.length);
