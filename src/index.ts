@@ -11,8 +11,7 @@ export type * from './model/facts.ts';
 export type * from './model/finding.ts';
 export type * from './model/lists.ts';
 export type * from './model/outcome.ts';
-export { parseRdap } from './resolve/rdap.ts';
-export { parseWhois } from './resolve/whois.ts';
+export { parseRdap, parseWhois } from './resolve/told.ts';
 export {
   type AuditLine,
   type AuditOptions,
