@@ -12,7 +12,7 @@ export const parseWhois: typeof readWhois = (text, context) => map(readWhois(tex
 /**
  * A record by itself, for a reader of records: `redacted` only where it shows that something is kept back.
  *
- *   no registrant in it, or only a handle  → absent: the record is whole and has none
+ *   no registrant, a handle, or "N/A"      → absent: the record is whole and has none
  *   a country or e-mail, and no name       → ok, with the name absent
  *   a name the registry keeps for itself   → absent: nobody holds it
  *
@@ -25,7 +25,7 @@ function asTold(registration: Registration): Registration {
 function registrantAsTold({ registrant, status }: Registration): Outcome<Party> {
   if (registrant.kind !== 'redacted') return registrant;
   if (status.kind === 'ok' && status.value.includes('reserved')) return absent(registrant.note, registrant.source);
-  if (registrant.how !== 'partial' && registrant.how !== 'handle-only') return registrant;
+  if (registrant.how === 'withheld' || registrant.how === 'proxy') return registrant;
   const party = registrant.value;
   return party !== undefined && (party.country.kind === 'ok' || party.email.kind === 'ok')
     ? ok(party, registrant.source)

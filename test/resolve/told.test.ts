@@ -11,6 +11,7 @@ const registrantOf = (...lines: readonly string[]): unknown => {
 describe('a record, as the library tells it', () => {
   it('has no registrant where it names none', () => {
     expect(registrantOf()).toMatchObject({ kind: 'absent', proof: 'the record does not say who holds the domain' });
+    expect(registrantOf('Registrant Name: N/A')).toMatchObject({ kind: 'absent' });
   });
 
   it('has one without a name where it tells a country alone', () => {
