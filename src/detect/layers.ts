@@ -113,13 +113,16 @@ function addNetwork(
   }
 }
 
-/** The AS is the edge's alone, and customers' servers do not lie behind it unproxied; or a platform's that is its own edge. */
-function isSoleOwner({ seen, asnOf, owners }: Sight, provider: Provider): boolean {
+/**
+ * The AS is the edge's alone, and customers' servers do not lie behind it unproxied; or a platform's that is its own edge.
+ * Where some do, a page without any sign of the edge speaks against it, and no page does not.
+ */
+function isSoleOwner({ seen, asnOf, owners, hasHttp }: Sight, provider: Provider): boolean {
   return (
     asnRuleOf(provider, seen.asn)?.exclusive === true &&
     (provider.category === 'edge' || hasOwnEdge(provider)) &&
     provider.status === 'active' &&
-    provider.ranges?.shared !== true &&
+    (provider.ranges?.shared !== true || (!hasHttp && !provider.roles.includes('host'))) &&
     owners.every(({ special }) => special === null) &&
     asnOf.every((other) => other.id === provider.id || !isEdge(other))
   );
