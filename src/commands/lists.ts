@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { cacheFolder } from './cache-folder.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
 import { addListsDiff } from './lists-diff.ts';
 import { judgedLists, renewedLists } from './lists-folder.ts';
@@ -22,12 +23,20 @@ export function addListsCommand(program: Command, context: CommandContext, finis
     });
   lists
     .command('verify')
-    .description('hold every file against its checksum and count; exit 2 when one is unsound')
+    .description('hold every file and the compiled index against checksum and count; exit 2 when one is unsound')
     .argument('[dir]', 'another snapshot than the one that is judged by')
     .action(async (dir: string | undefined) => {
       const { verifySnapshot } = await import('../lists/snapshot.ts');
       const judged = dir ?? (await judgedLists(context.env));
       const count = told(() => verifySnapshot(judged));
+      const cache = cacheFolder(context.env);
+      const { damagedIndexes } = await import('../screen/index-file.ts');
+      const [damaged] = cache === null ? [] : damagedIndexes(cache);
+      if (damaged !== undefined) {
+        throw new CommandError(
+          `${damaged}: altered or cut short. Delete it, or let the next audit make it anew; the lists are sound.`,
+        );
+      }
       context.stdout.write(`sound: ${count} entities, every checksum and count as the manifest says\n`);
       finish(EXIT.done);
     });

@@ -53,12 +53,17 @@ const snapshotManifest = v.strictObject({
   sum: v.optional(sha256),
 });
 
-/** The manifest of a text; throws an Error when it is none, or another than was written. */
+/**
+ * The manifest of a text; throws an Error when it is none, or another than was written: where it carries its sum, not even a blank
+ * may differ.
+ */
 export function parseManifest(text: string): SnapshotManifest {
   const json: unknown = JSON.parse(text);
   const manifest = v.parse(snapshotManifest, json);
-  if (manifest.sum === undefined || manifest.sum === sumOf(Object(json))) return manifest;
-  throw new Error('altered');
+  if (manifest.sum === undefined) return manifest;
+  const told: Omit<SnapshotManifest, 'sum'> = Object(json);
+  if (manifest.sum !== sumOf(told) || manifestText(told) !== text) throw new Error('altered');
+  return manifest;
 }
 
 /** The text of a manifest, with its sum. */

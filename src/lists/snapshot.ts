@@ -29,7 +29,7 @@ export interface SnapshotOptions {
 export interface Snapshot {
   readonly dir: string;
   readonly editions: readonly ListEdition[];
-  /** SHA-256 over manifest entries, supplement and how groups are made: the same digest, the same answers. */
+  /** SHA-256 over the lists' checksums and addresses, the supplement and how groups are made: the same digest, the same answers. */
   readonly digest: string;
   /** Every entity, list by list in manifest order, each list by id, with all its other entries. Verifies counts. */
   readonly entities: () => readonly ListedEntity[];
@@ -66,7 +66,7 @@ function openFolder(dir: string, lists: readonly string[] | undefined): Snapshot
   const files = chosen.map((list): ListFile => ({ list, bytes: verified(dir, list) }));
   const supplement = verifiedSupplement(dir, manifest.supplement?.sha256);
   const digest = createHash('sha256')
-    .update(JSON.stringify(chosen.map(({ id, sha256 }) => [id, sha256])))
+    .update(JSON.stringify(chosen.map(({ id, sha256, url }) => [id, sha256, url])))
     .update(supplement.digest)
     .update(GROUPING)
     .digest('hex');

@@ -60,6 +60,22 @@ function readKept(path: string): Uint8Array | null {
   }
 }
 
+/** Kept indexes of this version that are not as they were written: the next start makes them anew, and never judges by them. */
+export function damagedIndexes(cacheDir: string): readonly string[] {
+  return namesIn(cacheDir)
+    .filter((name) => INDEX_FILE.test(name) && name.endsWith(`-v${INDEX_VERSION}.index`))
+    .map((name) => join(cacheDir, name))
+    .filter((path) => readKept(path) === null);
+}
+
+function namesIn(dir: string): readonly string[] {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return []; // nothing was ever kept
+  }
+}
+
 /** In one read, into memory of its own, so that typed views find it aligned: half the time of `readFileSync`. */
 function readWhole(path: string): Buffer {
   const handle = openSync(path, 'r');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ListedEntity } from '../../src/model/lists.ts';
-import { loadIndex } from '../../src/screen/index-file.ts';
+import { damagedIndexes, loadIndex } from '../../src/screen/index-file.ts';
 
 const TUG: ListedEntity = {
   id: 'harbour-list:17',
@@ -57,6 +57,16 @@ describe('the compiled index in the cache folder', () => {
       writeFileSync(kept(), altered);
       expect(load(), `byte ${at}`).toEqual({ block, compiled: true });
     }
+  });
+
+  it('is told from a sound one, for `lists verify`', () => {
+    load();
+    expect(damagedIndexes(folder)).toEqual([]);
+    const whole = readFileSync(kept());
+    whole[17] = (whole[17] ?? 0) ^ 4;
+    writeFileSync(kept(), whole);
+    expect(damagedIndexes(folder)).toEqual([kept()]);
+    expect(damagedIndexes(join(folder, 'nowhere'))).toEqual([]);
   });
 
   it.each([0, 1, 4, 100])('is made anew when it was cut to %d bytes', (length) => {
