@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { EntityChange, FieldChange } from '../lists/compare.ts';
 import type { ListEdition } from '../model/lists.ts';
 import { plain } from '../report/cell.ts';
+import { wrap } from '../report/width.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
 import { judgedLists, renewedLists } from './lists-folder.ts';
 
@@ -20,8 +21,9 @@ export function addListsDiff(lists: Command, context: CommandContext, finish: (e
       const after = openSnapshot({ dir: fresh ?? (await judgedLists(context.env)) });
       for (const line of editionLines(before.editions, after.editions)) context.stderr.write(`${plain(line)}\n`);
       const changes = compareSnapshots(before, after);
+      const columns = context.stdout.columns ?? COLUMNS;
       for (const change of changes) {
-        context.stdout.write(json === true ? `${JSON.stringify(change)}\n` : changeText(change));
+        context.stdout.write(json === true ? `${JSON.stringify(change)}\n` : changeText(change, columns));
       }
       const count = (kind: string): number => changes.filter((change) => change.kind === kind).length;
       context.stderr.write(
@@ -56,11 +58,17 @@ async function previousLists({ env }: CommandContext): Promise<string> {
  *                 aliases: + "Dock Hands", − "The Dockers"
  *                 measure: "blocking" → "trade"
  */
-function changeText({ kind, id, name, fields }: EntityChange): string {
-  return [`${kind.padEnd(9)} ${plain(id)}  ${plain(name)}`, ...fields.map((field) => `            ${fieldText(field)}`)]
-    .map((line) => `${line}\n`)
-    .join('');
+function changeText({ kind, id, name, fields }: EntityChange, columns: number): string {
+  const told = [
+    wrap(`${kind.padEnd(9)} ${plain(id)}  ${plain(name)}`, columns, ' '.repeat(10)),
+    ...fields.map((field) => wrap(fieldText(field), columns - INDENT.length, '  ').replace(/^/gm, INDENT)),
+  ];
+  return told.map((text) => `${text}\n`).join('');
 }
+
+const INDENT = ' '.repeat(12);
+/** Of a terminal, where none is told. */
+const COLUMNS = 80;
 
 function fieldText({ field, old, new: fresh }: FieldChange): string {
   const [was, is] = [listOf(old), listOf(fresh)];

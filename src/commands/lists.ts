@@ -15,7 +15,11 @@ export function addListsCommand(program: Command, context: CommandContext, finis
     .option('--json', 'as JSON')
     .action(async (dir: string | undefined, { json }: { readonly json?: boolean }) => {
       const entries = await statusOf(dir, context);
-      context.stdout.write(json === true ? `${JSON.stringify(entries, null, 2)}\n` : await statusText(entries));
+      context.stdout.write(
+        json === true
+          ? `${JSON.stringify(entries, null, 2)}\n`
+          : await statusText(entries, context.stdout.columns ?? COLUMNS),
+      );
       const renewed = renewedLists(context.env);
       const where = dir ?? renewed ?? 'the lists that ship with the program; "audit-domains lists update" renews them';
       if (json !== true) context.stderr.write(`judged by: ${where}\n`);
@@ -56,30 +60,53 @@ async function statusOf(dir: string | undefined, context: CommandContext) {
 }
 
 /**
- *     un            2026-10-09    45 days old    1011 entities    4133 names  renewed  Consolidated List
- *                   consolidated.xml (consolidated-xml) from scsanctions.un.org, 2026-11-23, sha256 2a3d55a193a1…
+ *     un            2026-10-09    45 days old    1011 entities    4133 names  renewed
+ *                   Consolidated List
+ *                   consolidated.xml (consolidated-xml) from scsanctions.un.org, 2026-11-23, sha256
+ *                     2a3d55a193a1…
+ *                   older: websites, emails of 2026-04-21
  *                   lacks: …
  */
-async function statusText(entries: Awaited<ReturnType<typeof statusOf>>): Promise<string> {
+async function statusText(entries: Awaited<ReturnType<typeof statusOf>>, columns: number): Promise<string> {
   const { plain } = await import('../report/cell.ts');
+  const { wrap } = await import('../report/width.ts');
+  const below = (text: string): string =>
+    wrap(plain(text), columns - INDENT.length, '  ')
+      .split('\n')
+      .map((line) => `${INDENT}${line}`)
+      .join('\n');
   return entries
-    .flatMap(({ id, edition, ageDays, entities, names, title, holes, origin, documents = [], readBy }) => [
+    .flatMap(({ id, edition, fields, ageDays, entities, names, title, holes, origin, documents = [], readBy }) => [
       [
         `${plain(id).padEnd(13)} ${edition}  ${String(ageDays).padStart(4)} days old  ${String(entities).padStart(6)} entities`,
-        `${String(names).padStart(6)} names  ${origin}  ${plain(title)}`,
+        `${String(names).padStart(6)} names  ${origin}`,
       ].join('  '),
+      below(title),
       ...documents.map(({ file, url, fetchedAt, sha256 }) => {
         const from = url === null ? 'from a file saved by hand' : `from ${new URL(url).host}`;
         const what = `${file} (${readBy?.format ?? '?'}) ${from}, ${fetchedAt.slice(0, 10)}, sha256 ${sha256.slice(0, 12)}…`;
-        return `${INDENT}${plain(what)}`;
+        return below(what);
       }),
-      ...holes.map((hole) => `${INDENT}lacks: ${plain(hole)}`),
+      ...olderFields(fields, edition).map(below),
+      ...holes.map((hole) => below(`lacks: ${hole}`)),
     ])
     .map((line) => `${line}\n`)
     .join('');
 }
 
+/** `older: weak, websites of 2026-04-21`: what an edition that was joined from several files took from an older one. */
+function olderFields(fields: Readonly<Record<string, string>>, edition: string): readonly string[] {
+  const older = Object.entries(fields).filter(([, day]) => day < edition);
+  const days = [...new Set(older.map(([, day]) => day))].toSorted();
+  return days.map((day) => {
+    const names = older.filter((field) => field[1] === day).map(([name]) => name);
+    return `older: ${names.join(', ')} of ${day}`;
+  });
+}
+
 const INDENT = ' '.repeat(14);
+/** Of a terminal, where none is told. */
+const COLUMNS = 80;
 
 function told<T>(work: () => T): T {
   try {

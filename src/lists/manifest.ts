@@ -27,7 +27,7 @@ const listManifest = v.object({
   /** Where the publisher offers it. */
   url: v.string(),
   terms: v.string(),
-  /** The oldest of `fields`: what the list's age is counted from. */
+  /** Day of the names: what the list's age is counted from. Field groups that are older say so in `fields`. */
   edition: day,
   /** Day of each field group, where the edition was joined from several files. */
   fields: v.record(v.string(), day),

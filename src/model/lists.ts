@@ -40,7 +40,7 @@ export interface ListEdition {
   readonly id: string;
   readonly publisher: string;
   readonly title: string;
-  /** Day of the oldest field group the row is judged by, ISO 8601. */
+  /** Day of its names, ISO 8601; what a joined edition took from an older one stands in the manifest and its `holes`. */
   readonly edition: string;
   readonly entities: number;
   readonly names: number;

@@ -114,8 +114,13 @@ describe.concurrent('lists update', () => {
     expect((await run(folder, ['screen', '--lists-dir', 'renewed', 'Pretend Dockers'])).stdout).toContain('un:HAe.001');
     const status = await run(folder, ['lists', 'status', 'renewed']);
     expect(status.stdout).toMatch(
-      /consolidated\.xml \(consolidated-xml\) from a file saved by hand, 20\d\d-\d\d-\d\d, sha256/,
+      /consolidated\.xml \(consolidated-xml\) from a file saved by hand,\s+20\d\d-\d\d-\d\d, sha256/,
     );
+    const compared = await run(folder, ['lists', 'diff', join(process.cwd(), 'data/lists'), 'renewed']);
+    for (const { stdout } of [status, compared]) {
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    }
+    expect(status.stdout).toContain('older: weak, websites, emails of 2026-04-21\n');
   });
 
   it('stopped by Ctrl-C leaves everything as it was', async () => {
