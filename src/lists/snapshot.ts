@@ -143,20 +143,26 @@ function verified(dir: string, { id, sha256 }: ListManifest): Buffer {
   );
 }
 
+/** The entities of one list of a folder as they are stored: without the project's additions, and in no groups. */
+export function storedEntities(folder: string, list: ListManifest): readonly ListedEntity[] {
+  return [...linesOf({ list, bytes: verified(folder, list) })];
+}
+
 function* entitiesOf(files: readonly ListFile[], supplement: Supplement): Generator<ListedEntity> {
-  for (const { list, bytes } of files) {
-    const text = gunzipSync(bytes).toString('utf8');
-    let count = 0;
-    for (let from = 0; from < text.length; ) {
-      const end = text.indexOf('\n', from);
-      const entity = fromLine(text.slice(from, end), list.id, (id) => publisherUrl(list.id, id) || list.url);
-      yield supplement.complete(entity);
-      count += 1;
-      from = end + 1;
-    }
-    if (count !== list.entities) {
-      throw new UnsoundListError(`${list.id}: ${count} entities, the manifest says ${list.entities}. ${REMEDY}`);
-    }
+  for (const file of files) for (const entity of linesOf(file)) yield supplement.complete(entity);
+}
+
+function* linesOf({ list, bytes }: ListFile): Generator<ListedEntity> {
+  const text = gunzipSync(bytes).toString('utf8');
+  let count = 0;
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf('\n', from);
+    yield fromLine(text.slice(from, end), list.id, (id) => publisherUrl(list.id, id) || list.url);
+    count += 1;
+    from = end + 1;
+  }
+  if (count !== list.entities) {
+    throw new UnsoundListError(`${list.id}: ${count} entities, the manifest says ${list.entities}. ${REMEDY}`);
   }
 }
 

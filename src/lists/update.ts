@@ -48,7 +48,7 @@ export async function updateLists(options: UpdateOptions): Promise<readonly Rene
     const known = baseLists(options);
     const candidates: Candidate[] = [];
     for (const reader of readers) {
-      const previous = known.find(({ entry }) => entry.id === reader.id)?.entry;
+      const previous = known.find(({ entry }) => entry.id === reader.id);
       const candidate = await readEdition(reader, previous, work, options);
       options.signal.throwIfAborted();
       if ('outcome' in candidate) tell({ list: reader.id, ...candidate });
@@ -79,7 +79,7 @@ async function putInPlace(
   for (const candidate of [...candidates]) {
     const { reader, reading, documents } = candidate;
     const { id } = reader;
-    const previous = lists.find(({ entry }) => entry.id === id)?.entry;
+    const previous = lists.find(({ entry }) => entry.id === id);
     const objection = objectionTo(reading, judgingOf(reader, previous, options));
     if (objection !== null) {
       candidates.splice(candidates.indexOf(candidate), 1);

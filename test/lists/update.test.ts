@@ -87,6 +87,7 @@ describe('an update of the lists', () => {
     ['much smaller', sent(WHOLE), /2 entities, 1011 before; --accept-shrink/],
     ['older', sent(WHOLE.replace('2026-10-09', '2026-07-09')), /older than 2026-08-01/],
     ['undated', sent(WHOLE.replace('dateGenerated', 'made')), /does not tell its date/],
+    ['of a day that is none', sent(WHOLE.replace('2026-10-09', '2026-13-45')), /"2026-13-45" is no day/],
     ['of the future', sent(WHOLE.replace('2026-10-09', '2062-10-09')), /lies in the future/],
     ['twice the same id', sent(WHOLE.replace('HAe.001', 'HAi.001')), /same id, un:HAi.001/],
     ['not to be had', () => ({ fault: 'HTTP 403' }), /HTTP 403/],

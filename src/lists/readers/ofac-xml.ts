@@ -79,6 +79,7 @@ function readEntry(entry: XmlElement, { id, prefix, measureOf }: OfacList): List
       }
     }
   }
+  if (found.programs.length === 0) throw new UnreadableListError('an entry without program'); // it tells the measure
   return entityOf({
     id: `${prefix}:${required(entry, 'uid')}`,
     list: id,

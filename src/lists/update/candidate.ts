@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DocumentEntry, ListManifest } from '../manifest.ts';
+import type { DocumentEntry } from '../manifest.ts';
 import { type ListReader, type OpenDocument, type Reading, UnreadableListError } from '../reader.ts';
 import { StoreError, storeErrorOf } from '../store.ts';
+import type { BaseList } from './base.ts';
 import { type Judging, objectionTo } from './edition.ts';
 import type { FetchDocument, KeptDocument } from './fetched.ts';
 
@@ -30,10 +31,11 @@ export interface ReadingOptions {
 /** Downloads and reads one list; whatever goes wrong is the list's own affair. */
 export async function readEdition(
   reader: ListReader,
-  previous: ListManifest | undefined,
+  base: BaseList | undefined,
   work: string,
   options: ReadingOptions,
 ): Promise<Candidate | NoCandidate> {
+  const previous = base?.entry;
   const isSame = previous?.readBy?.format === reader.format && previous.readBy.program === options.program;
   const before = isSame ? previous : undefined;
   try {
@@ -45,7 +47,7 @@ export async function readEdition(
     }
     const told = await reader.read(opener(documents));
     const reading = reader.undated ? { ...told, edition: told.edition ?? documents[0]?.modifiedOn ?? null } : told;
-    const objection = objectionTo(reading, judgingOf(reader, previous, options));
+    const objection = objectionTo(reading, judgingOf(reader, base, options));
     if (objection !== null) return { outcome: 'refused', detail: objection };
     return { reader, reading, documents };
   } catch (error) {
@@ -57,7 +59,7 @@ export async function readEdition(
 /** What an edition is held against. */
 export function judgingOf(
   reader: ListReader,
-  previous: ListManifest | undefined,
+  previous: BaseList | undefined,
   { acceptShrink, now }: Pick<ReadingOptions, 'acceptShrink' | 'now'>,
 ): Judging {
   return { reader, previous, acceptShrink, now: now() };
