@@ -53,7 +53,9 @@ function read(record: XmlElement): ListedEntity {
 const LANGUAGE = /(?<!\p{L})(?:Belarus+ian|Russian|Ukrainian|Arabic|Farsi|Persian)\s*:/gu;
 /** A comma does not part a name from its legal form, nor a spelling from the next ("Alexander, or Alexandr"). */
 const SEPARATOR =
-  /;|,(?!\s*(?:or\s|(?:АО|ООО|ОАО|ЗАО|ПАО|OAO|OOO|LLC|LLP|PLC|JSC|OJSC|PJSC|GmbH|Limited|Ltd|Incorporated|Inc|Corp|Co|S\.?A|Jr|Sr)\.?\s*(?:[,;)]|$)))|(?<=\p{Script=Cyrillic}) and (?=\p{Script=Cyrillic})/iu;
+  /;|,(?!\s*(?:or\s|(?:АО|ООО|ОАО|ЗАО|ПАО|OAO|OOO|LLC|LLP|PLC|JSC|OJSC|PJSC|GmbH|Limited|Ltd|Incorporated|Inc|Corp|Co|S\.?A|Jr|Sr)\.?\s*(?:[,;)]|$)))|(?<=\p{Script=Cyrillic}) and (?=\p{Script=Cyrillic})|(?<=\p{Script=Cyrillic}) or (?=\p{Script=Cyrillic}[^\s,;]* )/iu;
+/** "Zadna Company and Zadna Investments": two names of several words that begin alike, and not one of two things. */
+const TWO_NAMES = /^((\p{L}{2})[^\s-]*[\s-].+) and (\2\S*[\s-].+)$/iu;
 
 /**
  * The field holds free text.
@@ -61,6 +63,7 @@ const SEPARATOR =
  *   "A; B, C Belarusian: Б"          → A, B, C, Б
  *   "North Quay, Ltd., The Quay"     → North Quay, Ltd. | The Quay
  *   "Прычал) (Russian: Причал"       → Прычал | Причал
+ *   "Quay Co and Quay Ltd Arabic: …" → Quay Co | Quay Ltd | …
  */
 const aliasesIn = (text: string): readonly string[] =>
   text
@@ -71,4 +74,7 @@ const aliasesIn = (text: string): readonly string[] =>
         .replace(/\)?\s*\(\s*$/, '')
         .trim()
         .replace(/^\p{Lu}\p{Ll}+ ?:\s*/u, ''),
-    );
+    )
+    .map((each) => (each.includes('(') ? each : each.replace(/\)$/, '')))
+    .map((each) => (each.includes(')') ? each : each.replace(/^\(/, '')))
+    .flatMap((each) => TWO_NAMES.exec(each)?.filter((_, at) => at === 1 || at === 3) ?? each);

@@ -42,7 +42,7 @@ async function read(open: OpenDocument): Promise<Reading> {
   let width = 0;
   let cell: Cell | null = null;
   const groups = new Map<string, (readonly string[])[]>();
-  for await (const row of readCsvRows(open(FILE))) {
+  for await (const row of readCsvRows(open(FILE), { hasBareQuotes: true })) {
     if (cell === null) {
       const dated = /^Report Date:\s*(\d{1,2})-([A-Za-z]{3})-(\d{4})$/.exec(row[0]?.trim() ?? '');
       if (dated !== null) edition = dayOf(dated);

@@ -31,15 +31,19 @@ export const unitedNations: ListReader = {
   },
 };
 
+/** "na" in small letters fills a part that is not available: FAIZULLAH | KHAN | NOORZAI | na. */
+const isTold = (part: string): boolean => part !== '' && part !== 'na';
+
 function read(entry: XmlElement): ListedEntity {
   const kind = entry.name;
   const id = textAt(entry, 'REFERENCE_NUMBER');
-  const name = NAME_PARTS.map((part) => textAt(entry, part)).filter((part) => part !== '');
+  const name = NAME_PARTS.map((part) => textAt(entry, part)).filter(isTold);
   if (id === '' || name.length === 0) throw new UnreadableListError('an entry without reference number or name');
   const aliases = (isWeak: boolean): readonly string[] =>
     all(entry, `${kind}_ALIAS`)
       .filter((alias) => (textAt(alias, 'QUALITY') === 'Low') === isWeak)
-      .map((alias) => textAt(alias, 'ALIAS_NAME'));
+      .map((alias) => textAt(alias, 'ALIAS_NAME'))
+      .filter(isTold);
   const notes = all(entry, `${kind}_ADDRESS`, 'NOTE').map(({ text }) => text);
   const prose = [textAt(entry, 'COMMENTS1'), ...notes].join(' ');
   return entityOf({

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { unitedNations } from '../../../src/lists/readers/un-xml.ts';
 import { LIST_READERS } from '../../../src/lists/registry.ts';
 import type { ListedEntity } from '../../../src/model/lists.ts';
 
@@ -37,6 +38,25 @@ describe('the UK list', () => {
     const { websites } = (await read('uksl-csv', text)).find(({ id }) => id === 'uk:HAR0002') ?? {};
     expect(websites).toContain('northquay.example');
     expect(websites).not.toContain('quay.example');
+  });
+});
+
+describe('the UK list as CSV', () => {
+  it.each(['JSC "Light', 'JSC "Light" Works'])('keeps %s in a cell that is not quoted', async (name) => {
+    const text = fixture('uk.csv').replaceAll('Keeper of the Light', name);
+    expect((await read('uksl-csv', text))[0]?.aliases).toContain(name);
+  });
+});
+
+describe('the UN list', () => {
+  it('leaves out "na", which fills a part of a name that is not available', async () => {
+    const text = fixture('un.xml')
+      .replace('</SECOND_NAME>', '</SECOND_NAME><THIRD_NAME>na</THIRD_NAME>')
+      .replace('Keeper of the  Light', 'na');
+    expect((await unitedNations.read(() => pieces(text))).entities[0]).toMatchObject({
+      name: 'INVENTED LIGHTKEEPER',
+      aliases: [],
+    });
   });
 });
 
