@@ -79,9 +79,9 @@ const isForeign = (name: string): boolean =>
 
 /** Cyrillic and Greek letters that stray into Latin words, and what they look like. */
 const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
-  [...'АAВBЕEКKМMНHОOРPСCТTХXаaеeоoрpсcуyхxіiІIјjѕsкkΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoνv'.matchAll(/(.)(.)/gu)].map(
-    ([, odd = '', plain = '']) => [odd, plain],
-  ),
+  [
+    ...'АAВBЕEКKМMНHОOРPСCТTХXаaеeоoрpсcуyхxіiІIјjѕsкkΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoνvёëЁËїïЇÏ'.matchAll(/(.)(.)/gu),
+  ].map(([, odd = '', plain = '']) => [odd, plain]),
 );
 
 /** The other way round, for Latin letters that stray into Cyrillic words: "Леанiд" with a Latin i. */

@@ -53,7 +53,7 @@ function read(record: XmlElement): ListedEntity {
 const LANGUAGE = /(?<!\p{L})(?:Belarus+ian|Russian|Ukrainian|Arabic|Farsi|Persian)\s*:/gu;
 /** A comma does not part a name from its legal form, nor a spelling from the next ("Alexander, or Alexandr"). */
 const SEPARATOR =
-  /;|,(?!\s*(?:or\s|(?:АО|ООО|ОАО|ЗАО|ПАО|OAO|OOO|LLC|LLP|PLC|JSC|OJSC|PJSC|GmbH|Limited|Ltd|Incorporated|Inc|Corp|Co|S\.?A|Jr|Sr)\.?\s*(?:[,;)]|$)))|(?<=\p{Script=Cyrillic}) and (?=\p{Script=Cyrillic})|(?<=\p{Script=Cyrillic}) or (?=\p{Script=Cyrillic}[^\s,;]* )/iu;
+  /;|,(?!\s*(?:or\s|(?:АО|ООО|ОАО|ЗАО|ПАО|OAO|OOO|LLC|LLP|PLC|JSC|OJSC|PJSC|GmbH|Limited|Ltd|Incorporated|Inc|Corp|Co|S\.?A|Jr|Sr)\.?\s*(?:[,;)]|$)))|(?<=\p{Script=Cyrillic}) and (?=\p{Script=Cyrillic})|(?<=\p{Script=Cyrillic}) or (?=\p{Script=Cyrillic}[^\s,;]* )|(?<=\p{Script=Cyrillic}) \/ (?=\p{Script=Cyrillic})/iu;
 /** "Zadna Company and Zadna Investments": two names of several words that begin alike, and not one of two things. */
 const TWO_NAMES = /^((\p{L}{2})[^\s-]*[\s-].+) and (\2\S*[\s-].+)$/iu;
 
