@@ -7,6 +7,7 @@ import {
   type Comparison,
   comparison,
   FEATURES,
+  isSyllabic,
   numberMissing,
   numbersDiffer,
   WHOLE_FLOOR,
@@ -34,6 +35,8 @@ export function compareNames(query: string, listed: string, { kind }: { readonly
 export interface Scored {
   readonly score: number;
   readonly comparison: Comparison;
+  /** Alike but for a slip of the finger, though the words by themselves are not. */
+  readonly isTyped?: true;
 }
 
 /** As `compareNames`, for names that are already taken apart. */
@@ -51,7 +54,8 @@ function scoreOf(pair: Comparison, kind: NameKind | 'unknown' | undefined): numb
     pair.query.whole === pair.candidate.whole &&
     pair.query.whole !== '' &&
     !differsInHan(pair) &&
-    !isAcrossHan(pair)
+    !isAcrossHan(pair) &&
+    !areSyllablesShuffled(pair)
   ) {
     return kind === 'vessel' || kind === 'aircraft' ? 1 : sameWords(pair);
   }
@@ -68,7 +72,7 @@ function scoreOf(pair: Comparison, kind: NameKind | 'unknown' | undefined): numb
   if (kind === 'individual' && score < 0.86 && pairs.length > 0 && leftQuery.length + leftCandidate.length <= 4) {
     score = Math.max(score, asWritten(pair.query, pair.candidate));
   }
-  if (numbersDiffer(pair)) score = Math.min(score, 0.5);
+  if (numbersDiffer(pair) || areSyllablesShuffled(pair)) score = Math.min(score, 0.5);
   else if (numberMissing(pair)) score = Math.min(score, 0.78);
   return Math.min(0.999, Math.max(0, score));
 }
@@ -94,6 +98,20 @@ function differsInHan({ query, candidate }: Comparison): boolean {
 function isAcrossHan({ query, candidate }: Comparison): boolean {
   const hasHan = ({ tokens }: Name): boolean => tokens.some(({ script }) => script === 'han');
   return hasHan(query) !== hasHan(candidate);
+}
+
+/**
+ * Syllables of a Chinese or Korean name keep their order, but for the family name, which may stand first or last: 정은 is
+ * not 은정.
+ */
+function areSyllablesShuffled({ query, candidate, alignment: { pairs } }: Comparison): boolean {
+  if (![query, candidate].some(({ tokens }) => tokens.some(isSyllabic))) return false;
+  if (pairs.length < 3) return false;
+  const asked = query.tokens.filter((token) => pairs.some((pair) => pair.query === token));
+  const listed = candidate.tokens.filter((token) => pairs.some((pair) => pair.candidate === token));
+  const meet = (a: Token | undefined, b: Token | undefined): boolean =>
+    a?.latin === b?.latin || pairs.some((pair) => pair.query === a && pair.candidate === b);
+  return !listed.some((_, turn) => asked.every((word, at) => meet(word, listed[(at + turn) % listed.length])));
 }
 
 /** A ship's name without what says what ship she is: "M/V Grey Heron", "MT Grey Heron". */

@@ -13,6 +13,14 @@ export function areDifferentWords(a: string, b: string): boolean {
   return isKnown(a) && isKnown(b) && spellingsApart(respelt(a), respelt(b)) >= 1;
 }
 
+/**
+ * True when the word that is asked is a word by itself, and not a spelling of the listed one: whoever writes "Mason" did not
+ * mean "Jason". The listed word need not be known.
+ */
+export function isAnotherWord(asked: string, listed: string): boolean {
+  return asked !== listed && vocabulary().isKnown(asked) && spellingsApart(respelt(asked), respelt(listed)) >= 1;
+}
+
 const isPlural = (a: string, b: string): boolean => a === `${b}s` || b === `${a}s`;
 
 /** Letters that together write one sound, as one sign each. */

@@ -76,7 +76,7 @@ function part({ alignment: { leftQuery, leftCandidate }, isPerson }: Comparison)
   return [...leftQuery, ...leftCandidate].some(({ text, latin }) => parts.has(text) || parts.has(latin)) ? 1 : 0;
 }
 
-const PATRONYMIC = /(?:ovich|evich|ovych|yevich|ovna|evna|yevna|ivna|ich|ogly|oglu|kyzy)$/;
+export const PATRONYMIC = /(?:ovich|evich|ovych|yevich|ovna|evna|yevna|ivna|ich|ogly|oglu|kyzy)$/;
 
 /** 1 when a single ordinary word is all that met beside other words; 0 when two words, or the whole of both names, met. */
 function thin({ alignment: { pairs, leftQuery, leftCandidate }, isPerson }: Comparison): number {
@@ -129,7 +129,8 @@ function consonantsOf({ text, kind, script }: Token): number {
   return text.length - 0.5 * (text.match(/[اويهאהוי]/g) ?? []).length;
 }
 
-const isSyllabic = ({ script }: Token): boolean => script === 'han' || script === 'hangul';
+/** A sign for a syllable. */
+export const isSyllabic = ({ script }: Token): boolean => script === 'han' || script === 'hangul';
 const syllablesOf = ({ text, script }: Token): number =>
   script === 'han' || script === 'hangul' ? Array.from(text.replace(/ /g, '')).length : 1;
 

@@ -2,9 +2,12 @@ import type { Hit, HitField } from '../model/facts.ts';
 import type { EntityType, ListedEntity, NameStrength } from '../model/lists.ts';
 import type { Pair } from './align.ts';
 import { analyse, type Name } from './analyse.ts';
+import { asTyped } from './as-written.ts';
 import type { CandidateFinder } from './candidates.ts';
 import { compareAnalysed, MATCH_THRESHOLD, type Scored } from './compare.ts';
-import { type Comparison, numberMissing } from './features.ts';
+import { isAnotherWord } from './different-words.ts';
+import { distance } from './distance.ts';
+import { type Comparison, numberMissing, PATRONYMIC } from './features.ts';
 import { isScreenable } from './gate.ts';
 import { hitOf, wordPairs } from './hit.ts';
 import type { IndexView } from './index-view.ts';
@@ -40,7 +43,7 @@ export function screenName(question: NameQuestion, view: IndexView, finder: Cand
     const type = view.typeOf(entity);
     if (!couldBe(query, type)) continue;
     const strength = view.strengthOf(id);
-    const scored = compareAnalysed(query, view.name(id), type === 'unknown' ? undefined : type);
+    const scored = withSlips(query, view.name(id), type);
     const isLatinPerson = type === 'individual' && scored.comparison.alignment.pairs.every(isLatinPair);
     const floor = strength === 'weak' ? 0.97 : Math.max(question.minScore, isLatinPerson ? LATIN_PERSON : 0);
     if (scored.score < floor - 0.03 || scored.score <= (seen.get(entity) ?? 0)) continue;
@@ -50,6 +53,14 @@ export function screenName(question: NameQuestion, view: IndexView, finder: Cand
     hits.push(hit);
   }
   return hits;
+}
+
+/** The score of two names; of a person's also as fingers mistype it. */
+function withSlips(query: Name, candidate: Name, type: EntityType): Scored {
+  const scored = compareAnalysed(query, candidate, type === 'unknown' ? undefined : type);
+  if (type !== 'individual' || scored.score >= LATIN_PERSON) return scored;
+  const typed = asTyped(query, candidate);
+  return typed === 0 ? scored : { ...scored, score: Math.max(scored.score, 0.5 + 0.5 * typed), isTyped: true };
 }
 
 /** Whoever holds a domain is no ship or aircraft; a company's legal form rules out a person. */
@@ -74,53 +85,109 @@ function weighed(
   entity: ListedEntity,
   strength: NameStrength,
   candidate: Name,
-  { score: raw, comparison }: Scored,
+  scored: Scored,
 ): Hit | null {
-  const notes: string[] = [];
-  let score = raw;
-  let isSure = raw >= SURE;
-  const lower = (why: string): void => {
-    isSure = false;
-    notes.push(why);
-  };
-  const { country } = question;
-  if (country !== undefined && entity.countries.length > 0) {
-    if (entity.countries.includes(country)) {
-      score = Math.min(1, score + 0.01);
-      notes.push(`both name ${country}`);
-    } else {
-      score -= 0.03;
-      lower(`the countries differ (${country}; listed: ${entity.countries.slice(0, 4).join(', ')})`);
-    }
-  }
+  const { comparison } = scored;
   const telling = comparison.alignment.pairs.filter(
     ({ query: a, candidate: b, likeness }) => a.kind === 'core' && b.kind === 'core' && likeness.score >= 0.75,
   );
-  if (telling.length === 0 && raw < 0.98) return null;
-  if (telling.length <= 1 && !isRareWhole(query, candidate, entity.type)) {
-    if (isOneCommonWord(query, candidate) || telling.some(isLooseAndShort)) return null;
-    if (entity.type === 'individual' && telling.some(isLoose)) return null;
-    lower('one word only');
-  }
-  if (entity.type === 'individual' && isTwoSyllables(comparison)) return null;
-  if (entity.type === 'individual' && saysLittle(candidate, telling) && asksMore(comparison)) return null;
-  if (strength === 'weak') lower('a weak alias: it only corroborates');
-  if (question.names === 'organisation' && entity.type === 'individual')
-    lower('an organisation was asked, the entry is a person');
-  if (numberMissing(comparison)) lower('one of them bears a number');
-  if (telling.some(({ likeness }) => likeness.how === 'initial')) lower('an initial stands for a name');
-  if (entity.type === 'individual' && isCommonName(telling)) lower('a common personal name');
+  const met: Met = { query, candidate, type: entity.type, telling, ...scored };
+  if (isRuledOut(met)) return null;
+  const isAgreed = question.country !== undefined && entity.countries.includes(question.country);
+  const isDenied = question.country !== undefined && entity.countries.length > 0 && !isAgreed;
+  const doubts = [
+    ...(isDenied
+      ? [`the countries differ (${question.country}; listed: ${entity.countries.slice(0, 4).join(', ')})`]
+      : []),
+    ...doubtsOf(met),
+    ...(strength === 'weak' ? ['a weak alias: it only corroborates'] : []),
+    ...(question.names === 'organisation' && entity.type === 'individual'
+      ? ['an organisation was asked, the entry is a person']
+      : []),
+  ];
+  const isPartOfCommon = entity.type === 'individual' && isCommonName(telling) && hasMore(comparison);
+  const score =
+    scored.score + (isAgreed ? 0.01 : 0) - (isDenied ? 0.03 : 0) - (isPartOfCommon ? PART_OF_A_COMMON_NAME : 0);
   return hitOf(entity, {
     query: question.text,
     candidate: candidate.text,
     strength,
-    score,
+    score: Math.min(1, score),
     field: question.field,
-    band: isSure ? 'match' : 'review',
+    band: scored.score >= SURE && doubts.length === 0 ? 'match' : 'review',
     words: wordPairs(comparison),
-    notes,
+    notes: [...(isAgreed ? [`both name ${question.country}`] : []), ...doubts],
   });
 }
+
+/** Two names that resemble each other, and the core words that met. */
+interface Met extends Scored {
+  readonly query: Name;
+  readonly candidate: Name;
+  readonly type: EntityType;
+  readonly telling: readonly Pair[];
+}
+
+/** What the score does not see: they are not one, however alike. */
+function isRuledOut({ query, candidate, type, telling, comparison, score, isTyped }: Met): boolean {
+  if (isTwoSyllables(comparison)) return true;
+  if (isTyped === true) return false;
+  if (telling.length === 0 && score < 0.98) return true;
+  if (telling.length <= 1 && !isRareWhole(query, candidate, type)) {
+    if (isOneCommonWord(query, candidate) || telling.some(isLooseAndShort)) return true;
+    if (type === 'individual' && telling.some(isLoose)) return true;
+  }
+  if (type !== 'individual') return isAnotherFirm(telling, score);
+  return isAnotherPerson(comparison, telling, score) || (saysLittle(candidate, telling) && asksMore(comparison));
+}
+
+/** Why a person has to look, and nobody may act on the name alone. */
+function doubtsOf({ query, candidate, type, telling, comparison, isTyped }: Met): readonly string[] {
+  const doubts: string[] = [];
+  if (isTyped === true) doubts.push('a slip of the finger apart');
+  else if (telling.length <= 1 && !isRareWhole(query, candidate, type)) doubts.push('one word only');
+  if (numberMissing(comparison)) doubts.push('one of them bears a number');
+  if (telling.some(({ likeness }) => likeness.how === 'initial')) doubts.push('an initial stands for a name');
+  if (telling.length <= 2 && telling.some((pair) => !isSure(pair))) doubts.push('a word is not the same');
+  if (type === 'individual' && isCommonName(telling)) doubts.push('a common personal name');
+  return doubts;
+}
+
+/** Two common words that met, and others that did not: so many bear them that the rest has to speak. */
+const PART_OF_A_COMMON_NAME = 0.04;
+
+const hasMore = ({ alignment: { leftQuery, leftCandidate } }: Comparison): boolean =>
+  [...leftQuery, ...leftCandidate].some(({ kind, latin }) => kind === 'core' && !PATRONYMIC.test(latin));
+
+/** Two words, and neither of them met as it stands, need this much: "Jason Lee" is not "Jinon Levi". */
+const BOTH_LOOSE = 0.93;
+
+/** Of a name of two words, one that is a word of its own, or further than a letter away, makes it another person's. */
+function isAnotherPerson(
+  { alignment: { leftQuery, leftCandidate } }: Comparison,
+  telling: readonly Pair[],
+  raw: number,
+): boolean {
+  if (telling.length > 2) return false;
+  if (
+    telling.some((pair) => isLatinPair(pair) && isLoose(pair) && isAnotherWord(pair.query.latin, pair.candidate.latin))
+  )
+    return true;
+  const [a, b] = [leftQuery, leftCandidate].map(([word]) => word?.latin);
+  if (telling.length === 1 && a !== undefined && b !== undefined && distance(a, b, 1) > 1) return true;
+  return raw < BOTH_LOOSE && telling.length > 0 && !telling.some(isSure);
+}
+
+/** A given name's short form is no word of a firm's name, and a firm's words do not all differ by a letter. */
+function isAnotherFirm(telling: readonly Pair[], raw: number): boolean {
+  if (telling.some(({ likeness }) => likeness.how.includes('given name'))) return true;
+  return telling.length <= 2 && raw < LOOSE_FIRM && telling.every(isLatinPair) && telling.some(isLoose);
+}
+
+const LOOSE_FIRM = 0.86;
+
+/** The words met as they stand, or as another script writes them. */
+const isSure = ({ likeness: { how } }: Pair): boolean => /^(?:same|transliteration|as the North)/.test(how);
 
 /** How often the words that met stand together by chance, going by each one's share of the listed names. */
 function isCommonName(telling: readonly Pair[]): boolean {

@@ -114,3 +114,22 @@ export function koreanKey(latin: string): string {
 }
 
 const KOREAN: Readonly<Record<string, string>> = { g: 'k', d: 't', b: 'p', r: 'l' };
+
+/**
+ * Hangul as the South writes it, where the North keeps a first r or n: 리 → 이, 류 → 유, 로 → 노 (the rule of initial sounds,
+ * Hangeul Orthography §§10–12).
+ */
+export function asInTheSouth(hangul: string): string {
+  return hangul.replace(/[가-힣]/g, (syllable) => {
+    const code = syllable.charCodeAt(0) - FIRST_SYLLABLE;
+    const [first, vowel] = [Math.floor(code / 588), Math.floor((code % 588) / 28)];
+    if (first !== RIEUL && first !== NIEUN) return syllable;
+    const now = IOTISED.has(vowel) ? IEUNG : NIEUN;
+    return String.fromCharCode(FIRST_SYLLABLE + now * 588 + (code % 588));
+  });
+}
+
+const FIRST_SYLLABLE = 0xac00;
+const [NIEUN, RIEUL, IEUNG] = [2, 5, 11];
+/** ㅑ ㅕ ㅖ ㅛ ㅠ ㅣ */
+const IOTISED: ReadonlySet<number> = new Set([2, 6, 7, 12, 17, 20]);

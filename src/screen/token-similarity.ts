@@ -6,7 +6,7 @@ import { budgetFor, distance } from './distance.ts';
 import { bitsApart } from './letters.ts';
 import { readings } from './readings.ts';
 import { isAbjad } from './romanise.ts';
-import { isKoreanSyllable, koreanKey, skeletonWithV } from './skeleton.ts';
+import { asInTheSouth, isKoreanSyllable, koreanKey, skeletonWithV } from './skeleton.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** How two words met, and how well (0..1). */
@@ -26,6 +26,9 @@ export function likeness(a: Token, b: Token, areKorean = false): Likeness {
   if (a.text === b.text) return SAME;
   if (a.symbol !== '' && a.symbol === b.symbol) return { score: 0.97, how: 'same word in another form' };
   if (a.script === 'han' && b.script === 'han') return NOTHING;
+  if (a.script === 'hangul' && b.script === 'hangul') {
+    return asInTheSouth(a.text) === asInTheSouth(b.text) ? { score: 0.97, how: 'as the North writes it' } : NOTHING;
+  }
   if (a.latin === b.latin && a.latin !== '') {
     const isSure = a.script === b.script || !(a.script === 'han' || b.script === 'han');
     return { score: isSure ? 0.99 : 0.95, how: 'transliteration' };
