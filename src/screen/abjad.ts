@@ -7,6 +7,7 @@
  */
 export function soundsApart(abjad: string, latin: string, budget: number): number {
   const letters = abjad.replaceAll(' ', '');
+  const isArabic = ARABIC.test(letters);
   const [n, m] = [letters.length, latin.length];
   const width = m + 1;
   const costs = (n + 1) * width <= SCRATCH.length ? SCRATCH : new Float64Array((n + 1) * width);
@@ -21,7 +22,11 @@ export function soundsApart(abjad: string, latin: string, budget: number): numbe
       const here = costs[i * width + j] ?? 0;
       if (here > budget) continue;
       if (here < least) least = here;
-      if (j < m) relax(i * width + j + 1, here + unwritten(latin, j));
+      if (j < m)
+        relax(
+          i * width + j + 1,
+          here + (isArabic && isDiphthong(latin, j) ? UNWRITTEN_DIPHTHONG : unwritten(latin, j)),
+        );
       if (i === n) continue;
       const letter = letters[i] ?? '';
       relax((i + 1) * width + j, here + unheard(letters, i, n));
@@ -33,6 +38,12 @@ export function soundsApart(abjad: string, latin: string, budget: number): numbe
   }
   return Math.min(costs[n * width + m] ?? 0, budget + 1);
 }
+
+const ARABIC = /\p{Script=Arabic}/u;
+
+/** The second sound of ai, ei, au: Arabic script writes it, short though it is. حسن is no Hussein. Hebrew often does not. */
+const UNWRITTEN_DIPHTHONG = 0.75;
+const isDiphthong = (latin: string, at: number): boolean => /^(?:[ae][iy]|au)$/.test(latin.slice(at - 1, at + 1));
 
 /** Cost of a Latin letter that the abjad does not write. */
 function unwritten(latin: string, at: number): number {

@@ -18,9 +18,10 @@ const SURE = 0.925;
 
 /**
  * Persons spelt in Latin letters on both sides need this much: below it lie namesakes by half (2,000 invented persons), and
- * hardly a listed name as customers write it. Names from other scripts may differ more.
+ * hardly a listed name as customers write it. So do names of which a word is left over. Whole names from other scripts may
+ * differ more.
  */
-const LATIN_PERSON = 0.86;
+const STRICT_PERSON = 0.86;
 
 export interface NameQuestion {
   readonly text: string;
@@ -44,8 +45,9 @@ export function screenName(question: NameQuestion, view: IndexView, finder: Cand
     if (!couldBe(query, type)) continue;
     const strength = view.strengthOf(id);
     const scored = withSlips(query, view.name(id), type);
-    const isLatinPerson = type === 'individual' && scored.comparison.alignment.pairs.every(isLatinPair);
-    const floor = strength === 'weak' ? 0.97 : Math.max(question.minScore, isLatinPerson ? LATIN_PERSON : 0);
+    const isStrict =
+      type === 'individual' && (scored.comparison.alignment.pairs.every(isLatinPair) || hasMore(scored.comparison));
+    const floor = strength === 'weak' ? 0.97 : Math.max(question.minScore, isStrict ? STRICT_PERSON : 0);
     if (scored.score < floor - 0.03 || scored.score <= (seen.get(entity) ?? 0)) continue;
     const hit = weighed(question, query, view.entity(entity), strength, view.name(id), scored);
     if (hit === null || hit.score < floor) continue;
@@ -58,7 +60,7 @@ export function screenName(question: NameQuestion, view: IndexView, finder: Cand
 /** The score of two names; of a person's also as fingers mistype it. */
 function withSlips(query: Name, candidate: Name, type: EntityType): Scored {
   const scored = compareAnalysed(query, candidate, type === 'unknown' ? undefined : type);
-  if (type !== 'individual' || scored.score >= LATIN_PERSON) return scored;
+  if (type !== 'individual' || scored.score >= STRICT_PERSON) return scored;
   const typed = asTyped(query, candidate);
   return typed === 0 ? scored : { ...scored, score: Math.max(scored.score, 0.5 + 0.5 * typed), isTyped: true };
 }
