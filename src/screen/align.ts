@@ -5,7 +5,7 @@ import { budgetFor, distance } from './distance.ts';
 import { bitsApart } from './letters.ts';
 import { isAbjad } from './romanise.ts';
 import { isKoreanSyllable } from './skeleton.ts';
-import { type Likeness, likeness } from './token-similarity.ts';
+import { type Likeness, likeness, type WordsAlike } from './token-similarity.ts';
 
 /** Two words, or a word and two words written apart, that met. */
 export interface Pair {
@@ -28,10 +28,10 @@ const MET = 0.6;
  * The best pairing of the words of two names, whatever their order: optimal where both are short, else greedy from the
  * surest pair down. Words written together on one side and apart on the other are joined first.
  */
-export function align(query: Name, candidate: Name): Alignment {
+export function align(query: Name, candidate: Name, alike: WordsAlike = likeness): Alignment {
   const [a, b] = joinWords(counting(query.tokens), counting(candidate.tokens));
   const areKorean = a.length >= 3 && b.length >= 3 && a.every(isSyllable) && b.every(isSyllable);
-  const pairs = a.length > 8 || b.length > 8 ? greedy(a, b) : optimal(a, b, areKorean);
+  const pairs = a.length > 8 || b.length > 8 ? greedy(a, b, alike) : optimal(a, b, areKorean, alike);
   const used = new Set(pairs.flatMap(({ query: x, candidate: y }) => [x, y]));
   return {
     pairs,
@@ -132,9 +132,9 @@ function joinOf(first: Token, second: Token, latin: string): Token {
   };
 }
 
-function greedy(a: readonly Token[], b: readonly Token[]): readonly Pair[] {
+function greedy(a: readonly Token[], b: readonly Token[], alike: WordsAlike): readonly Pair[] {
   const all = a
-    .flatMap((query) => b.map((candidate) => ({ query, candidate, likeness: likeness(query, candidate) })))
+    .flatMap((query) => b.map((candidate) => ({ query, candidate, likeness: alike(query, candidate) })))
     .filter((pair) => pair.likeness.score >= MET)
     .toSorted((x, y) => y.likeness.score - x.likeness.score || y.query.weight - x.query.weight);
   const used = new Set<Token>();
@@ -146,11 +146,11 @@ function greedy(a: readonly Token[], b: readonly Token[]): readonly Pair[] {
 }
 
 /** Best total of likeness × weight over all pairings: dynamic programming over the subsets of `b`. */
-function optimal(a: readonly Token[], b: readonly Token[], areKorean: boolean): readonly Pair[] {
+function optimal(a: readonly Token[], b: readonly Token[], areKorean: boolean, alike: WordsAlike): readonly Pair[] {
   const subsets = 1 << b.length;
   let best = new Float64Array(subsets);
   const choice: Int8Array[] = [];
-  const met = a.map((query) => meetings(query, b, areKorean));
+  const met = a.map((query) => meetings(query, b, areKorean, alike));
   for (const row of met) {
     const next = best.slice();
     const chosen = new Int8Array(subsets).fill(-1);
@@ -186,10 +186,10 @@ interface Meeting {
 }
 
 /** The words of `b` that a word meets: few, so the subsets are gone through for these alone. */
-function meetings(query: Token, b: readonly Token[], areKorean: boolean): readonly Meeting[] {
+function meetings(query: Token, b: readonly Token[], areKorean: boolean, alike: WordsAlike): readonly Meeting[] {
   const met: Meeting[] = [];
   b.forEach((candidate, at) => {
-    const found = likeness(query, candidate, areKorean);
+    const found = alike(query, candidate, areKorean);
     if (found.score < MET) return;
     const worth = found.score * (query.weight + candidate.weight);
     met.push({ at, bit: 1 << at, worth, pair: { query, candidate, likeness: found } });

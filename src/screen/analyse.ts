@@ -126,15 +126,9 @@ export function token(text: string, kind: WordKind, symbol: string, words: Vocab
 }
 
 /** A word whose letters were worked out before: as `token` would make it. */
-export function keptToken(kept: Omit<Token, 'script' | 'weight' | 'letters' | 'sounds'>): Token {
+export function keptToken(kept: Omit<Token, 'script' | 'weight'>): Token {
   const script = scriptOf(kept.text);
-  return {
-    ...kept,
-    script,
-    letters: consonantBits(kept.latin),
-    sounds: consonantBits(kept.skeleton),
-    weight: weigh(kept.kind, kept.latin, script, vocabulary()),
-  };
+  return { ...kept, script, weight: weigh(kept.kind, kept.latin, script, vocabulary()) };
 }
 
 /** What a word adds to its name's weight when names are compared. */

@@ -2,6 +2,7 @@ import type { Name } from './analyse.ts';
 import { areDifferentWords, isAnotherWord } from './different-words.ts';
 import { distance } from './distance.ts';
 import { fold } from './fold.ts';
+import { bitsApart } from './letters.ts';
 import { isKoreanSyllable } from './skeleton.ts';
 import { differsInGender } from './token-similarity.ts';
 
@@ -43,7 +44,7 @@ const LEAST_LETTERS = 7;
  *   "Kim Jong On", "Kim Jong Un" · "Khalid Hassan", "Khalil Hassan"                                  → 0
  */
 export function asTyped(asked: Name, listed: Name): number {
-  if (Math.abs(asked.text.length - listed.text.length) > 4) return 0;
+  if (Math.abs(asked.text.length - listed.text.length) > 4 || !couldBeOneSlip(asked, listed)) return 0;
   const [one, two] = [wordsOf(asked), wordsOf(listed)];
   if (one === null || two === null) return 0;
   const longest = Math.max(lettersOf(one), lettersOf(two));
@@ -57,6 +58,12 @@ export function asTyped(asked: Name, listed: Name): number {
     if (isOfItsOwn(x, y) || (Math.min(one.length, two.length) < 3 && isAnotherWord(x, y))) return 0;
   }
   return 1 - 1 / longest;
+}
+
+/** Told by their consonants: of one letter apart, and an "l" and a "d" that compounds lose when they are taken apart. */
+function couldBeOneSlip(asked: Name, listed: Name): boolean {
+  const consonants = ({ tokens }: Name): number => tokens.reduce((bits, { letters }) => bits | letters, 0);
+  return bitsApart(consonants(asked), consonants(listed)) <= 3;
 }
 
 const lettersOf = (words: readonly string[]): number => words.reduce((sum, { length }) => sum + length, 0);

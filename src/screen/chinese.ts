@@ -10,6 +10,9 @@ export function areOneInChinese(a: string, b: string): boolean {
   return one.key !== null && one.key === two.key && (one.isWadeGiles || two.isWadeGiles);
 }
 
+/** What both spellings of a Chinese word come to; null when it is none. */
+export const chineseKey = (word: string): string | null => readingOf(word).key;
+
 interface Reading {
   readonly isWadeGiles: boolean;
   /** What both spellings of a word come to; null when it is no Chinese word. */

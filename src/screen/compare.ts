@@ -13,7 +13,7 @@ import {
   WHOLE_FLOOR,
   wholeSimilarity,
 } from './features.ts';
-import { differsInGender } from './token-similarity.ts';
+import { differsInGender, type WordsAlike } from './token-similarity.ts';
 
 /** At and above it two names are taken for the same. Chosen on the development set: docs/method.md. */
 export const MATCH_THRESHOLD = 0.8;
@@ -39,11 +39,16 @@ export interface Scored {
   readonly isTyped?: true;
 }
 
-/** As `compareNames`, for names that are already taken apart. */
-export function compareAnalysed(query: Name, candidate: Name, kind: NameKind | 'unknown' | undefined): Scored {
+/** As `compareNames`, for names that are already taken apart; `alike` may remember words. */
+export function compareAnalysed(
+  query: Name,
+  candidate: Name,
+  kind: NameKind | 'unknown' | undefined,
+  alike?: WordsAlike,
+): Scored {
   // One order for both directions, so that the answer cannot depend on which name was asked.
   const isTurned = query.whole > candidate.whole;
-  const pair = comparison(isTurned ? candidate : query, isTurned ? query : candidate, kind === 'individual');
+  const pair = comparison(isTurned ? candidate : query, isTurned ? query : candidate, kind === 'individual', alike);
   const score = scoreOf(pair, kind);
   return { score, comparison: isTurned ? turn(pair) : pair };
 }

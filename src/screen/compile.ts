@@ -1,18 +1,22 @@
 import type { ListedEntity, NameStrength } from '../model/lists.ts';
 import { analyse, comparedWeight, type Token, wholeOf } from './analyse.ts';
-import { keysOf } from './keys.ts';
+import { keysOf, looseKeysOf } from './keys.ts';
 import { pack } from './pack.ts';
 import { isAbjad } from './romanise.ts';
 import { isInTitles } from './title-policy.ts';
+import { alsoListedAs } from './written-together.ts';
 
 export const STRENGTHS = ['primary', 'strong', 'weak', 'native'] as const satisfies readonly NameStrength[];
 export const TYPES = ['individual', 'entity', 'vessel', 'aircraft', 'unknown'] as const;
+
+/** What is asked of a name beside others lies side by side: its weight, letters, length in Latin letters, type. */
+export const FACTS = 4;
 
 /** Weights are kept as whole numbers of this. */
 export const WEIGHT_UNIT = 10_000;
 
 /** Raised whenever an index of the same lists would come out otherwise. */
-export const INDEX_VERSION = 18;
+export const INDEX_VERSION = 27;
 
 /**
  * Compiles entities into one block of bytes that is used as it lies: words, names, entities, and who is found by what.
@@ -26,6 +30,7 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
   const nameStrength: number[] = [];
   const nameWords: number[][] = [];
   const wordNames: number[][] = [];
+  const wordJoins: number[][] = [];
   const wordAnchors: number[][] = [];
   const entityTypes: number[] = [];
   const hosts = new Map<string, number[]>();
@@ -47,11 +52,9 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
       nameEntity.push(record);
       nameStrength.push(STRENGTHS.indexOf(strength));
       nameWords.push(ids);
-      const found = new Set([
-        ...ids.filter((_, at) => counts(analysed.tokens[at])),
-        ...joinedWords(analysed.tokens, words),
-      ]);
-      for (const id of found) push(wordNames, id, name);
+      // A word that stands twice in a name is met twice.
+      for (const [at, id] of ids.entries()) if (counts(analysed.tokens[at])) push(wordNames, id, name);
+      for (const id of new Set(alsoListedAs(analysed).map((token) => words.idOf(token)))) push(wordJoins, id, name);
       const anchor = isInTitles(entity, strength, analysed) ? anchorOf(analysed.tokens) : -1;
       if (anchor >= 0) push(wordAnchors, ids[anchor] ?? 0, name);
     }
@@ -62,7 +65,7 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
 
   const keyed = new Map<number, number[]>();
   words.all.forEach((token, id) => {
-    for (const key of keysOf(token, 'listed')) {
+    for (const key of new Set([...keysOf(token, 'listed'), ...looseKeysOf(token)])) {
       const same = keyed.get(key);
       if (same === undefined) keyed.set(key, [id]);
       else same.push(id);
@@ -70,6 +73,7 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
   });
   const keys = [...keyed.keys()].toSorted((a, b) => a - b);
   const hostKeys = [...hosts.keys()].toSorted();
+  const wholes = nameWords.map((ids) => wholeOf(ids.flatMap((id) => words.all[id] ?? [])));
   const empty: readonly number[] = [];
   return pack({
     numbers: {
@@ -81,42 +85,41 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
       wordSounds: words.all.map(({ sounds }) => sounds),
       wordShapes: words.all.map(shapeOf),
       wordWeights: words.all.map((word) => Math.round(comparedWeight(word) * WEIGHT_UNIT)),
-      nameLetters: nameWords.map((ids) => ids.reduce((bits, id) => bits | lettersOf(words.all[id]), 0) >>> 0),
-      nameLengths: nameWords.map((ids) => wholeOf(ids.flatMap((id) => words.all[id] ?? [])).length),
-      nameWeights: nameWords.map((ids) =>
-        Math.round(ids.reduce((sum, id) => sum + weightOf(words.all[id]), 0) * WEIGHT_UNIT),
-      ),
+      nameFacts: nameWords.flatMap((ids, name) => {
+        const own = ids.flatMap((id) => words.all[id] ?? []).filter((word) => comparedWeight(word) > 0);
+        const weight = own.reduce((sum, word) => sum + comparedWeight(word), 0);
+        const letters = own.reduce((bits, word) => bits | word.letters, 0);
+        const type = entityTypes[nameEntity[name] ?? 0] ?? 0;
+        return [Math.round(weight * WEIGHT_UNIT), letters >>> 0, wholes[name]?.length ?? 0, type];
+      }),
     },
     lists: {
       keyWords: keys.map((key) => keyed.get(key) ?? empty),
       nameWords,
       wordNames: words.all.map((_, id) => wordNames[id] ?? empty),
+      wordJoins: words.all.map((_, id) => wordJoins[id] ?? empty),
       wordAnchors: words.all.map((_, id) => wordAnchors[id] ?? empty),
       hostEntities: hostKeys.map((host) => hosts.get(host) ?? empty),
     },
     texts: {
       words: words.all.map(rowOf),
       names,
+      wholes,
       hosts: hostKeys,
     },
     lines: { entities: records },
   });
 }
 
-/** A word as it is kept: what `keptToken` reads back. */
+/** A word as it is kept: what `keptToken` reads back. Its Latin letters come first, to be looked at alone. */
 function rowOf({ text, kind, symbol, latin, skeleton, fine }: Token): string {
-  return [text, kind, symbol, latin, skeleton, fine].join('\u001f');
+  return [latin, text, kind, symbol, skeleton, fine].join('\u001f');
 }
 
-const lettersOf = (word: Token | undefined): number =>
-  word === undefined || comparedWeight(word) === 0 ? 0 : word.letters;
-
-const weightOf = (word: Token | undefined): number => (word === undefined ? 0 : comparedWeight(word));
-
-/** Length in Latin letters, and 256 when it is of a script that writes no vowels, 512 when it is no plain Latin word. */
+/** Bytes of its Latin letters, and 256 when it is of a script that writes no vowels, 512 when it is no plain Latin word. */
 function shapeOf({ latin, script, kind }: Token): number {
   const isOdd = script !== 'latin' || kind === 'number' || kind === 'initial';
-  return Math.min(latin.length, 255) | (isAbjad(script) ? 256 : 0) | (isOdd ? 512 : 0);
+  return Math.min(Buffer.byteLength(latin), 255) | (isAbjad(script) ? 256 : 0) | (isOdd ? 512 : 0);
 }
 
 function push(rows: number[][], at: number, value: number): void {
@@ -145,34 +148,7 @@ function variants(name: string): readonly string[] {
   return parts.filter((part) => part.trim().split(/\s+/).length >= 2);
 }
 
-const counts = (token: Token | undefined): boolean =>
-  token !== undefined && (token.kind === 'core' || token.kind === 'org' || token.kind === 'number');
-
-/** Neighbours written together, for a query that writes them so: "al qassam" is also found by "alqassam". */
-function joinedWords(tokens: readonly Token[], words: Interner): readonly number[] {
-  const joined: number[] = [];
-  for (let at = 0; at + 1 < tokens.length; at += 1) {
-    const [first, second] = [tokens[at], tokens[at + 1]];
-    if (first === undefined || second === undefined) continue;
-    const isShort = first.kind === 'particle' || first.latin.length <= 4 || second.latin.length <= 4;
-    if (!isShort || first.kind === 'legal' || second.kind === 'legal' || second.kind === 'particle') continue;
-    const latin = first.latin + second.latin;
-    if (latin.length >= 5)
-      joined.push(
-        words.idOf({
-          ...second,
-          text: latin,
-          latin,
-          script: 'latin',
-          kind: 'core',
-          symbol: '',
-          skeleton: '',
-          fine: '',
-        }),
-      );
-  }
-  return joined;
-}
+const counts = (token: Token | undefined): boolean => token !== undefined && comparedWeight(token) > 0;
 
 /** The most telling core word of a name: where a text that holds the name is first noticed. */
 function anchorOf(tokens: readonly Token[]): number {

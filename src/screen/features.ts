@@ -2,6 +2,7 @@ import { type Alignment, align } from './align.ts';
 import type { Name, Token } from './analyse.ts';
 import { distance } from './distance.ts';
 import { isAbjad } from './romanise.ts';
+import type { WordsAlike } from './token-similarity.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** Two names side by side: what every feature looks at. */
@@ -32,8 +33,8 @@ export const FEATURES = [
   { id: 'other-legal-form', weight: -0.04, says: 'Both name a legal form, and not the same one', of: otherLegalForm },
 ] as const satisfies readonly Feature[];
 
-export function comparison(query: Name, candidate: Name, isPerson: boolean): Comparison {
-  return { query, candidate, alignment: align(query, candidate), isPerson };
+export function comparison(query: Name, candidate: Name, isPerson: boolean, alike?: WordsAlike): Comparison {
+  return { query, candidate, alignment: align(query, candidate, alike), isPerson };
 }
 
 const sum = (tokens: readonly Token[]): number => tokens.reduce((total, { weight }) => total + weight, 0);
@@ -66,7 +67,7 @@ function omission(pair: Comparison): number {
   if (!pair.isPerson) return more;
   const left = query > candidate ? pair.alignment.leftQuery : pair.alignment.leftCandidate;
   const isSpare = left.length > 0 && left.every(({ latin }) => PATRONYMIC.test(latin));
-  return isSpare ? more * 0.5 : more;
+  return isSpare ? more * SPARE_SHARE : more;
 }
 
 /** 1 when an organisation's name has one word more that makes it another: "Youth Wing", "General Command", "Central". */
@@ -76,7 +77,12 @@ function part({ alignment: { leftQuery, leftCandidate }, isPerson }: Comparison)
   return [...leftQuery, ...leftCandidate].some(({ text, latin }) => parts.has(text) || parts.has(latin)) ? 1 : 0;
 }
 
+/** A patronymic may be left out at this share of the price. */
+export const SPARE_SHARE = 0.5;
 export const PATRONYMIC = /(?:ovich|evich|ovych|yevich|ovna|evna|yevna|ivna|ich|ogly|oglu|kyzy)$/;
+
+/** How thin one word is that met beside others. */
+export const THIN = { person: 0.8, rare: 0.25, common: 0.6 } as const;
 
 /** 1 when a single ordinary word is all that met beside other words; 0 when two words, or the whole of both names, met. */
 function thin({ alignment: { pairs, leftQuery, leftCandidate }, isPerson }: Comparison): number {
@@ -85,8 +91,8 @@ function thin({ alignment: { pairs, leftQuery, leftCandidate }, isPerson }: Comp
   if (solid.length >= 2) return 0;
   if (solid.length === 0) return 1;
   const rarity = Math.max(...solid.map(({ query }) => vocabulary().rarity(query.latin)));
-  if (isPerson) return 0.8;
-  return rarity > 0.85 ? 0.25 : 0.6;
+  if (isPerson) return THIN.person;
+  return rarity > 0.85 ? THIN.rare : THIN.common;
 }
 
 /**
@@ -157,7 +163,7 @@ export function numberMissing({ alignment: { leftQuery, leftCandidate } }: Compa
 /** Whole strings this alike are a way in of their own (typing errors spread over several words). */
 export const WHOLE_FLOOR = 0.88;
 /** Further apart is below the floor; a little more than 1 − floor, which is no round number to a computer. */
-const WHOLE_APART = 0.1201;
+export const WHOLE_APART = 0.1201;
 
 /**
  * Whole-string similarity (1 − distance ÷ length) of the sorted Latin words; 0 where vowels are missing on one side, and

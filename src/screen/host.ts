@@ -65,7 +65,7 @@ function labelHits(host: string, asked: string, view: IndexView, finder: Candida
   const hits: Hit[] = [];
   for (const { id, score } of finder.similarWords(analyse(letters).tokens[0] ?? NO_TOKEN)) {
     if (score < 1) continue;
-    for (const name of view.namesByWord(id)) {
+    for (const name of [...view.namesByWord(id), ...view.namesByJoin(id)]) {
       const { tokens, text } = view.name(name);
       const type = view.typeOf(view.entityOf(name));
       if (type === 'vessel' || type === 'aircraft' || view.strengthOf(name) === 'weak') continue;

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { ListedEntity, NameStrength } from '../model/lists.ts';
-import { keptToken, type Name, type Token, wholeOf } from './analyse.ts';
-import { STRENGTHS, TYPES, WEIGHT_UNIT } from './compile.ts';
+import { keptToken, type Name, type Token } from './analyse.ts';
+import { FACTS, STRENGTHS, TYPES, WEIGHT_UNIT } from './compile.ts';
+import { budgetFor, distance } from './distance.ts';
+import { WHOLE_APART } from './features.ts';
 import { bitsApart } from './letters.ts';
 import { type Rows, unpack } from './pack.ts';
 import { isAbjad } from './romanise.ts';
@@ -16,11 +18,14 @@ export interface IndexView {
   readonly wordIdsOf: (name: number) => Uint32Array;
   readonly entityOf: (name: number) => number;
   readonly strengthOf: (name: number) => NameStrength;
+  readonly typeOfName: (name: number) => ListedEntity['type'];
   readonly typeOf: (entity: number) => ListedEntity['type'];
   readonly entity: (id: number) => ListedEntity;
   /** Words that share a key. */
   readonly wordsByKey: (key: number) => Uint32Array;
   readonly namesByWord: (word: number) => Uint32Array;
+  /** Names of which this is two words written together. */
+  readonly namesByJoin: (word: number) => Uint32Array;
   /** Names whose most telling word this is: where titles look. */
   readonly namesByAnchor: (word: number) => Uint32Array;
   /** Sum of the weights of a name's words that are compared. */
@@ -32,6 +37,8 @@ export interface IndexView {
   readonly wordWeight: (word: number) => number;
   /** Told without decoding it: this listed word is not alike the one that is asked. */
   readonly cannotBe: (word: number, asked: Token) => boolean;
+  /** Told without decoding all of it: whether a listed word is a few letters away from the one that is asked. */
+  readonly isFewLetters: (word: number, asked: Token) => boolean;
   readonly entitiesByHost: (host: string) => Uint32Array;
 }
 
@@ -47,36 +54,44 @@ export function openView(block: Uint8Array): IndexView {
   const entityTypes = packed.numbers('entityTypes');
   const [keyWords, nameWords] = [packed.rows('keyWords'), packed.rows('nameWords')];
   const [wordNames, wordAnchors] = [packed.rows('wordNames'), packed.rows('wordAnchors')];
+  const wordJoins = packed.rows('wordJoins');
   const [words, names, entities] = [packed.texts('words'), packed.texts('names'), packed.lines('entities')];
+  const wholes = packed.texts('wholes');
   const hosts = packed.texts('hosts');
   const hostEntities = packed.rows('hostEntities');
   const tokens: (Token | undefined)[] = new Array(words.length);
   const [wordLetters, wordSounds] = [packed.numbers('wordLetters'), packed.numbers('wordSounds')];
   const [wordShapes, wordWeights] = [packed.numbers('wordShapes'), packed.numbers('wordWeights')];
-  const nameWeights = packed.numbers('nameWeights');
-  const [nameLetters, nameLengths] = [packed.numbers('nameLetters'), packed.numbers('nameLengths')];
+  const nameFacts = packed.numbers('nameFacts');
 
   const word = (id: number): Token => {
     const known = tokens[id];
     if (known !== undefined) return known;
-    const [text = '', kind = 'core', symbol = '', latin = '', skeleton = '', fine = ''] = words.at(id).split('\u001f');
-    const made = keptToken({ text, kind: kindOf(kind), symbol, latin, skeleton, fine });
+    const [latin = '', text = '', kind = 'core', symbol = '', skeleton = '', fine = ''] = words.at(id).split('\u001f');
+    const [letters, sounds] = [wordLetters[id] ?? 0, wordSounds[id] ?? 0];
+    const made = keptToken({ text, kind: kindOf(kind), symbol, latin, skeleton, fine, letters, sounds });
     tokens[id] = made;
     return made;
   };
   const wordsOf = (name: number): readonly Token[] => Array.from(row(nameWords, name), word);
+  const decodedWholes: (string | undefined)[] = new Array(names.length);
+  const wholeAt = (id: number): string => {
+    const known = decodedWholes[id];
+    if (known !== undefined) return known;
+    const decoded = wholes.at(id);
+    decodedWholes[id] = decoded;
+    return decoded;
+  };
 
   return {
     nameCount: names.length,
     wordCount: words.length,
     word,
-    name: (id) => {
-      const own = wordsOf(id);
-      return { text: names.at(id), tokens: own, whole: wholeOf(own) };
-    },
+    name: (id) => ({ text: names.at(id), tokens: wordsOf(id), whole: wholeAt(id) }),
     wordIdsOf: (id) => row(nameWords, id),
     entityOf: (name) => nameEntity[name] ?? 0,
     strengthOf: (name) => STRENGTHS[nameStrength[name] ?? 0] ?? 'primary',
+    typeOfName: (name) => TYPES[nameFacts[name * FACTS + 3] ?? 0] ?? 'unknown',
     typeOf: (entity) => TYPES[entityTypes[entity] ?? 0] ?? 'unknown',
     entity: (id) => v.parse(record, JSON.parse(entities.at(id))),
     wordsByKey: (key) => {
@@ -84,13 +99,16 @@ export function openView(block: Uint8Array): IndexView {
       return at < 0 ? NONE : row(keyWords, at);
     },
     namesByWord: (id) => row(wordNames, id),
+    namesByJoin: (id) => row(wordJoins, id),
     namesByAnchor: (id) => row(wordAnchors, id),
-    weightOf: (name) => (nameWeights[name] ?? 0) / WEIGHT_UNIT,
-    whole: (id) => wholeOf(wordsOf(id)),
+    weightOf: (name) => (nameFacts[name * FACTS] ?? 0) / WEIGHT_UNIT,
+    whole: wholeAt,
     couldBeWhole: (name, letters, length) => {
-      const own = nameLengths[name] ?? 0;
-      const [short, long] = own < length ? [own, length] : [length, own];
-      return short >= 0.85 * long && bitsApart(letters, nameLetters[name] ?? 0) <= (long > 16 ? 2 : 1);
+      const own = nameFacts[name * FACTS + 2] ?? 0;
+      const reach = WHOLE_APART * Math.max(own, length);
+      return (
+        Math.abs(own - length) * 0.5 <= reach && 0.7 * bitsApart(letters, nameFacts[name * FACTS + 1] ?? 0) <= reach
+      );
     },
     wordWeight: (id) => (wordWeights[id] ?? 0) / WEIGHT_UNIT,
     cannotBe: (id, asked) => {
@@ -103,6 +121,13 @@ export function openView(block: Uint8Array): IndexView {
       const length = asked.latin.length;
       const reach = Math.max(2.7, 0.34 * Math.max(length, shape));
       return Math.abs(length - shape) * 0.5 > reach || 0.7 * bitsApart(asked.letters, wordLetters[id] ?? 0) > reach;
+    },
+    isFewLetters: (id, { latin, letters }) => {
+      const length = (wordShapes[id] ?? 0) & 255;
+      const budget = budgetFor(Math.min(length, latin.length));
+      if (Math.abs(length - latin.length) * 0.5 > budget) return false;
+      if (0.7 * bitsApart(letters, wordLetters[id] ?? 0) > budget) return false;
+      return distance(latin, words.beginning(id, length), budget) <= budget;
     },
     entitiesByHost: (host) => {
       const at = find(hosts.length, (index) => compareText(hosts.at(index), host));

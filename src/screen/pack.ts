@@ -24,10 +24,15 @@ export interface Texts {
   readonly at: (index: number) => string;
 }
 
+/** Texts of which the first so many bytes can be decoded alone. */
+export interface PlainTexts extends Texts {
+  readonly beginning: (index: number, bytes: number) => string;
+}
+
 export interface Unpacked {
   readonly numbers: (name: string) => Uint32Array;
   readonly rows: (name: string) => Rows;
-  readonly texts: (name: string) => Texts;
+  readonly texts: (name: string) => PlainTexts;
   readonly lines: (name: string) => Texts;
 }
 
@@ -123,7 +128,11 @@ export function unpack(block: Uint8Array): Unpacked {
     rows: (name) => ({ starts: numbers(`s:${name}`), items: numbers(`i:${name}`) }),
     texts: (name) => {
       const { starts, bytes } = bytesOf(name);
-      return { length: starts.length - 1, at: (index) => bytes.toString('utf8', starts[index], starts[index + 1]) };
+      return {
+        length: starts.length - 1,
+        at: (index) => bytes.toString('utf8', starts[index], starts[index + 1]),
+        beginning: (index, count) => bytes.toString('utf8', starts[index], (starts[index] ?? 0) + count),
+      };
     },
     lines: (name) => {
       const [length = 0] = numbers(`n:${name}`);

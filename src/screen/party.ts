@@ -11,6 +11,7 @@ import { type Comparison, numberMissing, PATRONYMIC } from './features.ts';
 import { isScreenable } from './gate.ts';
 import { hitOf, wordPairs } from './hit.ts';
 import type { IndexView } from './index-view.ts';
+import { rememberedLikeness, type WordsAlike } from './token-similarity.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** Above it, and with two telling words, a resemblance may be acted on; below, a person looks. */
@@ -37,6 +38,7 @@ export interface NameQuestion {
 export function screenName(question: NameQuestion, view: IndexView, finder: CandidateFinder): readonly Hit[] {
   if (!isScreenable(question.text)) return [];
   const query = analyse(question.text);
+  const alike = rememberedLikeness(query);
   const hits: Hit[] = [];
   const seen = new Map<number, number>();
   for (const id of finder.find(query, Math.min(question.minScore, MATCH_THRESHOLD))) {
@@ -44,12 +46,13 @@ export function screenName(question: NameQuestion, view: IndexView, finder: Cand
     const type = view.typeOf(entity);
     if (!couldBe(query, type)) continue;
     const strength = view.strengthOf(id);
-    const scored = withSlips(query, view.name(id), type);
+    const candidate = view.name(id);
+    const scored = withSlips(query, candidate, type, alike);
     const isStrict =
       type === 'individual' && (scored.comparison.alignment.pairs.every(isLatinPair) || hasMore(scored.comparison));
     const floor = strength === 'weak' ? 0.97 : Math.max(question.minScore, isStrict ? STRICT_PERSON : 0);
     if (scored.score < floor - 0.03 || scored.score <= (seen.get(entity) ?? 0)) continue;
-    const hit = weighed(question, query, view.entity(entity), strength, view.name(id), scored);
+    const hit = weighed(question, query, view.entity(entity), strength, candidate, scored);
     if (hit === null || hit.score < floor) continue;
     seen.set(entity, scored.score);
     hits.push(hit);
@@ -58,8 +61,8 @@ export function screenName(question: NameQuestion, view: IndexView, finder: Cand
 }
 
 /** The score of two names; of a person's also as fingers mistype it. */
-function withSlips(query: Name, candidate: Name, type: EntityType): Scored {
-  const scored = compareAnalysed(query, candidate, type === 'unknown' ? undefined : type);
+function withSlips(query: Name, candidate: Name, type: EntityType, alike: WordsAlike): Scored {
+  const scored = compareAnalysed(query, candidate, type === 'unknown' ? undefined : type, alike);
   if (type !== 'individual' || scored.score >= STRICT_PERSON) return scored;
   const typed = asTyped(query, candidate);
   return typed === 0 ? scored : { ...scored, score: Math.max(scored.score, 0.5 + 0.5 * typed), isTyped: true };

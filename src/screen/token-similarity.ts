@@ -1,5 +1,5 @@
 import { soundsApart } from './abjad.ts';
-import type { Token } from './analyse.ts';
+import type { Name, Token } from './analyse.ts';
 import { areOneInChinese } from './chinese.ts';
 import { areDifferentWords } from './different-words.ts';
 import { budgetFor, distance } from './distance.ts';
@@ -44,6 +44,28 @@ export function likeness(a: Token, b: Token, areKorean = false): Likeness {
   if (areKorean && koreanKey(a.latin) === koreanKey(b.latin)) return { score: 0.9, how: 'the same syllables' };
   return spelling(a, b);
 }
+
+export type WordsAlike = typeof likeness;
+
+/** `likeness` for one name held against many, whose words come again and again: what two words came to is remembered. */
+export function rememberedLikeness({ tokens }: Name): WordsAlike {
+  // One for either place that the name's words stand in.
+  const [first, second] = [memoryFor(tokens), memoryFor(tokens)];
+  return (a, b, areKorean) => {
+    const own = first.get(a);
+    const known = own ?? second.get(b);
+    if (known === undefined || areKorean === true) return likeness(a, b, areKorean);
+    const other = own === undefined ? a : b;
+    const before = known.get(other);
+    if (before !== undefined) return before;
+    const found = likeness(a, b);
+    known.set(other, found);
+    return found;
+  };
+}
+
+const memoryFor = (tokens: readonly Token[]): ReadonlyMap<Token, Map<Token, Likeness>> =>
+  new Map(tokens.map((token) => [token, new Map<Token, Likeness>()]));
 
 function korean(a: Token, b: Token): Likeness {
   const isSame = koreanKey(a.latin) === koreanKey(b.latin) && a.latin !== '';
