@@ -1,6 +1,7 @@
 import type { EntityType, ListedEntity } from '../model/lists.ts';
 import { entityOf } from './facts.ts';
 import { UnreadableListError } from './reader.ts';
+import { unReferencesIn } from './un-references.ts';
 
 /** What both formats of the EU's list tell of one entity. */
 export interface EuEntity {
@@ -38,7 +39,7 @@ export function euEntity(found: EuEntity): ListedEntity {
     countries: found.countries.filter((code) => code !== '00'),
     websites: found.contacts,
     emails: found.contacts,
-    sameAs: (found.unReference.match(/[A-Z]{2,3}[ie]\.\d{3}/g) ?? []).map((id) => `un:${id}`),
+    sameAs: unReferencesIn(found.unReference),
     listedOn: /^\d{4}-\d\d-\d\d/.exec(found.designatedOn)?.[0] ?? null,
   });
 }

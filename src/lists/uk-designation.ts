@@ -1,6 +1,7 @@
 import type { EntityType, ListedEntity, Measure } from '../model/lists.ts';
 import { emailsIn, entityOf } from './facts.ts';
 import { UnreadableListError } from './reader.ts';
+import { unReferencesIn } from './un-references.ts';
 
 /** What both formats of the UK Sanctions List tell of one designation; several values of a field stand in several strings. */
 export interface UkDesignation {
@@ -47,7 +48,7 @@ export function ukEntity(found: UkDesignation): ListedEntity {
     countries: found.countries,
     websites: found.websites,
     emails: [...found.emails, ...found.websites.flatMap(emailsIn)],
-    sameAs: found.unReferences.flatMap((text) => text.match(/[A-Z]{2,3}[ie]\.\d{3}/g) ?? []).map((id) => `un:${id}`),
+    sameAs: found.unReferences.flatMap(unReferencesIn),
     listedOn: dayOf(found.designatedOn),
   });
 }

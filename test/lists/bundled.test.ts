@@ -98,6 +98,29 @@ describe('the groups of the case that started this program', () => {
   });
 });
 
+describe('the same party on several lists', () => {
+  const joined = (list: string): number =>
+    entities.filter((entity) => entity.list === 'un' && entity.sameAs.some((id) => byId.get(id)?.list === list)).length;
+
+  it.each([
+    ['uk', 1_000],
+    ['au', 1_010],
+    ['eu', 940],
+    ['us-ofac-sdn', 720],
+  ])('is one group: of 1,011 UN entries those that are on the list %s too', (list, count) => {
+    expect(joined(list)).toBeGreaterThanOrEqual(count);
+  });
+
+  it.each([
+    ['ofac-sdn:4695', 'au:276 eu:EU.11474.31 eu:EU.3524.75 uk:CTI0031'],
+    ['ofac-sdn:4707', 'au:284 eu:EU.3689.65 uk:CTI0038'],
+    ['ofac-sdn:4709', 'au:286 eu:EU.3699.66 uk:CTI0040'],
+    ['ofac-sdn:4710', 'au:287 eu:EU.3700.46 uk:CTI0039'],
+  ])('is one group: %s and %s', (id, others) => {
+    expect(byId.get(id)?.sameAs.join(' ')).toBe(others);
+  });
+});
+
 describe('homoglyphs in the bundled names', () => {
   it('are folded: "\u0410lexey" with a Cyrillic letter is found as "Alexey"', () => {
     expect(byId.get('ca:Belarus:1, Part 1.1:17')?.name).toBe('Alexey Ivanovich RIMASHEVSKIY');

@@ -32,12 +32,22 @@ describe('grouping the same party', () => {
       groupsOf(
         entry('un:1'),
         entry('uk:1', { name: 'TRADING, Invented Harbour' }),
-        entry('eu:1', { name: 'Other Name Altogether', sameAs: ['un:1'] }),
+        entry('eu:1', { name: 'Invented Name Altogether', sameAs: ['un:1'] }),
         entry('eu:2', { name: 'Pier' }),
         entry('uk:2', { name: 'Pier' }),
         entry('uk:3', { type: 'vessel' }),
       ),
     ).toEqual([['eu:1', 'uk:1'], ['eu:1', 'un:1'], ['uk:1', 'un:1'], [], [], []]);
+  });
+
+  it('does not follow a reference to a party of another type, or without a word in common', () => {
+    const slip = entry('uk:1', { name: 'Pretend Lighthouse Keepers', sameAs: ['un:1'] });
+    expect(groupsOf(entry('un:1'), slip)).toEqual([[], []]);
+    expect(groupsOf(entry('un:1'), { ...slip, type: 'individual', name: 'Invented Keeper' })).toEqual([[], []]);
+    expect(groupsOf(entry('un:1'), { ...slip, type: 'unknown', name: 'Harbor', aliases: ['Harbour'] })).toEqual([
+      ['uk:1'],
+      ['un:1'],
+    ]);
   });
 
   it('joins what the project knows to be one party', () => {
@@ -63,6 +73,38 @@ describe('grouping the same party', () => {
         entry('un:2', north),
       ),
     ).toEqual([['un:2'], [], ['us:1']]);
+  });
+
+  describe('of two words', () => {
+    const keel = (id: string, name: string, ...aliases: readonly string[]): ListedEntity =>
+      entry(id, { type: 'individual', name, aliases });
+
+    it('joins by the primary name, told twice or in another order', () => {
+      expect(groupsOf(keel('un:1', 'ANNA KEELHOLM'), keel('uk:1', 'Keelholm, Anna', 'Anna Keelholm'))).toEqual([
+        ['uk:1'],
+        ['un:1'],
+      ]);
+    });
+
+    it('does not join where a list has two who bear it, or it is but an alias, or too short', () => {
+      const [un, uk] = [keel('un:1', 'Anna Keelholm'), keel('uk:1', 'Anna Keelholm')];
+      expect(groupsOf(un, uk, keel('uk:2', 'Berta Mole', 'Anna Keelholm'))).toEqual([[], [], []]);
+      expect(groupsOf(un, keel('uk:1', 'Berta Mole', 'Anna Keelholm'))).toEqual([[], []]);
+      expect(groupsOf(keel('un:1', 'Al Li'), keel('uk:1', 'Al Li'))).toEqual([[], []]);
+    });
+
+    it('joins by two shared names, be they aliases', () => {
+      const names = ['Anna Keelholm', 'Annie Keelhaul'];
+      expect(groupsOf(keel('un:1', 'Berta Mole', ...names), keel('uk:1', 'Clara Pier', ...names))).toEqual([
+        ['uk:1'],
+        ['un:1'],
+      ]);
+    });
+  });
+
+  it('takes an entry that does not say what it is for what the other of its name is', () => {
+    expect(groupsOf(entry('un:1'), entry('eu:1', { type: 'unknown' }))).toEqual([['eu:1'], ['un:1']]);
+    expect(groupsOf(entry('un:1', { type: 'vessel' }), entry('eu:1', { type: 'unknown' }))).toEqual([[], []]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { EntityType, ListedEntity, Measure } from '../../model/lists.ts';
 import { entityOf } from '../facts.ts';
 import { type ListReader, UnreadableListError } from '../reader.ts';
+import { unReferencesIn } from '../un-references.ts';
 import { readWorkbook } from '../xlsx-rows.ts';
 
 const FILE = 'Australian_Sanctions_Consolidated_List.xlsx';
@@ -135,9 +136,7 @@ function readGroup(rows: readonly Row[]): ListedEntity {
       .split(';')
       .map((each) => each.trim()),
     // Entries taken over from the Security Council begin with its reference number.
-    sameAs: [...primary.about.matchAll(/^(?:UN Ref\.?:? ?)?([A-Z]{2,3}[ie]\.\d{3})\b/g)].map(
-      ([, id = '']) => `un:${id}`,
-    ),
+    sameAs: unReferencesIn(/^(?:UN Ref\.?:? ?)?\w{2,4}\.\d{3}\b/.exec(primary.about)?.[0] ?? ''),
   });
 }
 

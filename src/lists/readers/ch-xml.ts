@@ -1,6 +1,7 @@
 import type { EntityType, ListedEntity } from '../../model/lists.ts';
 import { emailsIn, entityOf, hostsIn } from '../facts.ts';
 import { type ListReader, UnreadableListError } from '../reader.ts';
+import { unReferencesIn } from '../un-references.ts';
 import { all, readXmlRecords, textAt, type XmlElement } from '../xml-records.ts';
 
 const FILE = 'sanctions-list.xml';
@@ -109,7 +110,7 @@ function read(
     ]),
     websites: notes.filter((note) => /web ?site|www\.|https?:/i.test(note)).flatMap(hostsIn),
     emails: notes.flatMap(emailsIn),
-    sameAs: (textAt(target, 'foreign-identifier').match(/[A-Z]{2,3}[ie]\.\d{3}/g) ?? []).map((un) => `un:${un}`),
+    sameAs: unReferencesIn(textAt(target, 'foreign-identifier')),
     listedOn: listedOn(target),
   });
 }
