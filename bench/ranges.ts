@@ -1,7 +1,9 @@
 /**
  * How fast an address in text finds its owners, beside a replica of the per-provider tables that the common Go checker
- * asks one after the other, and beside node's own BlockList. Run: node bench/ranges.ts
+ * asks one after the other, beside node's own BlockList, and beside libraries of npm where a folder has them installed:
+ * node bench/ranges.ts [folder with node_modules]
  */
+import { createRequire } from 'node:module';
 import { BlockList } from 'node:net';
 import { parseFour, parseSix, WORDS } from '../src/detect/address.ts';
 import { loadCatalogue } from '../src/detect/catalogue.ts';
@@ -146,3 +148,46 @@ const block = rate('node:net BlockList (no owner)', queries.slice(0, 20_000), (a
   list.check(a, a.includes(':') ? 'ipv6' : 'ipv4'),
 );
 console.log(`ours : replica = ${(ours / replica).toFixed(1)}, ours : BlockList = ${Math.round(ours / block)}`);
+
+/** Sets of address blocks that npm has, each asked as its page shows; all but the first look at one block after the other. */
+const LIBRARIES: Readonly<Record<string, (library: never, blocks: readonly string[]) => (address: string) => boolean>> =
+  {
+    'ip-set': (
+      library: { new (): { add: (block: string) => void; contains: (address: string) => boolean } },
+      blocks,
+    ) => {
+      const set = new library();
+      for (const block of blocks) set.add(block);
+      return (address) => set.contains(address);
+    },
+    'cidr-matcher': (
+      library: { new (blocks: readonly string[]): { contains: (address: string) => boolean } },
+      blocks,
+    ) => {
+      const matcher = new library(blocks);
+      return (address) => matcher.contains(address);
+    },
+    'ip-range-check': (check: (address: string, blocks: readonly string[]) => boolean, blocks) => (address) =>
+      check(address, blocks),
+    'fast-cidr-tools':
+      (library: { contains: (blocks: readonly string[], address: readonly string[]) => boolean }, blocks) =>
+      (address) =>
+        library.contains(blocks, [address]),
+  };
+const folder = process.argv[2];
+if (folder === undefined) console.log('libraries of npm: not asked, no folder was given');
+else {
+  const load = createRequire(`${folder}/package.json`);
+  const blocks = rows.map(({ cidr }) => cidr);
+  for (const [name, open] of Object.entries(LIBRARIES)) {
+    try {
+      const contains = open(load(name) as never, blocks);
+      const theirs = rate(`npm ${name}`, queries.slice(0, name === 'ip-set' ? 20_000 : 20), contains);
+      console.log(`ours : ${name} = ${Math.round(ours / theirs).toLocaleString('en')}`);
+    } catch (error) {
+      console.log(
+        `npm ${name}: not measured, ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+      );
+    }
+  }
+}
