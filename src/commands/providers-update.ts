@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import type { Catalogue } from '../detect/catalogue.ts';
 import type { Provider } from '../detect/schema.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
 import { catalogueOptions, renewedRanges } from './providers-file.ts';
+import type { FetchRanges } from './range-lists.ts';
 
 interface UpdateFlags {
   readonly from?: string;
@@ -14,8 +15,6 @@ interface UpdateFlags {
   readonly networkMap?: string;
   readonly compileOnly?: boolean;
 }
-
-type Fetch = (provider: Provider, url: string) => Promise<{ readonly text: string } | { readonly fault: string }>;
 
 /** `audit-domains providers update`: renews the published address ranges; an edition that is not sound is refused. */
 export function addProvidersUpdate(
@@ -100,7 +99,8 @@ async function renewAll(
   context: CommandContext,
 ): Promise<readonly Provider[]> {
   if (flags.from !== undefined && !existsSync(flags.from)) throw new CommandError(`there is no folder ${flags.from}`);
-  const fetch = flags.from === undefined ? await fromPublishers(flags, context) : fromFolder(flags.from);
+  const { fromFolder, fromPublishers } = await import('./range-lists.ts');
+  const fetch = flags.from === undefined ? await fromPublishers(flags.networkMap, context) : fromFolder(flags.from);
   const today = context.now().toISOString().slice(0, 10);
   const after: Provider[] = [];
   for (const provider of before) after.push(await renew(provider, fetch, today, context));
@@ -108,7 +108,12 @@ async function renewAll(
 }
 
 /** The provider with its new ranges, or as it was where there are none to be had; each outcome is told. */
-async function renew(provider: Provider, fetch: Fetch, today: string, { stderr }: CommandContext): Promise<Provider> {
+async function renew(
+  provider: Provider,
+  fetch: FetchRanges,
+  today: string,
+  { stderr }: CommandContext,
+): Promise<Provider> {
   const { rangesIn, refusalOf } = await import('../detect/range-list.ts');
   const { id, rangeList, ranges } = provider;
   if (rangeList?.select === undefined) return provider;
@@ -134,31 +139,6 @@ function readable<T>(work: () => T): T | null {
   } catch {
     return null;
   }
-}
-
-const fromFolder =
-  (folder: string): Fetch =>
-  async ({ id }) => {
-    const file = [`${id}.json`, `${id}.txt`].map((name) => join(folder, name)).find((path) => existsSync(path));
-    return file === undefined ? { fault: 'no file of it' } : { text: await readFile(file, 'utf8') };
-  };
-
-const MAX_BYTES = 32 * 1024 * 1024;
-
-async function fromPublishers({ networkMap }: UpdateFlags, { now, signal }: CommandContext): Promise<Fetch> {
-  const { openNetwork } = await import('../net/open-network.ts');
-  const { askHttp } = await import('../net/http-client.ts');
-  const { userAgent } = await import('../settings/version.ts');
-  const base = { userAgent: userAgent(), timeoutMs: 60_000, now };
-  const network = await openNetwork({ ...base, ...(networkMap !== undefined && { mapFile: networkMap }) });
-  return async (_, url) => {
-    if (!URL.canParse(url)) return { fault: 'its list has no address of its own; use --from' };
-    const answer = await askHttp({ url: new URL(url), maxBytes: MAX_BYTES }, network, signal);
-    if ('fault' in answer) return { fault: `${answer.fault.code}: ${answer.fault.detail}` };
-    const { status, truncated, body } = answer.reply;
-    if (status !== 200 || truncated) return { fault: truncated ? 'longer than it may be' : `status ${status}` };
-    return { text: new TextDecoder().decode(body) };
-  };
 }
 
 async function rewrite(file: URL, change: Readonly<Record<string, unknown>>): Promise<void> {

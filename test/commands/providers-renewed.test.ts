@@ -67,10 +67,21 @@ describe('ranges renewed from their publishers', () => {
     const { out, err } = await update();
     expect(out).toContain('1 lists renewed');
     expect(err).toContain(`fastly: ${own.length + 1} ranges`);
-    expect(err).toMatch(/cloudflare: not renewed: status 404/);
+    expect(err).toMatch(/cloudflare: not renewed: .*404/);
     expect(ownersOf('192.189.65.7')).toEqual(['fastly']);
     expect(ownersOf('192.189.66.7')).toEqual([]);
     expect(readFileSync('data/ranges.bin').equals(before)).toBe(true);
+  });
+
+  it('are taken from where the publisher sends the request on to, and from nowhere without TLS', async () => {
+    const moved = 'https://storage.example/fastly.json';
+    published.set(moved, { body: JSON.stringify({ addresses: [...own, '192.189.65.0/24'] }) });
+    published.set(URL_OF_FASTLY, { body: '', location: moved });
+    expect((await update()).err).toContain(`fastly: ${own.length + 1} ranges`);
+    published.set(URL_OF_FASTLY, { body: '', location: moved.replace('https', 'http') });
+    expect((await update()).err).toMatch(/fastly: not renewed: .*https/);
+    published.set(URL_OF_FASTLY, { body: '', location: URL_OF_FASTLY });
+    expect((await update()).err).toMatch(/fastly: not renewed: .*more than 5 redirects/);
   });
 
   it('are compiled anew by another version of the program, to the same answers', async () => {
