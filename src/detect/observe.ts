@@ -3,6 +3,7 @@ import type { Fronting, FrontingNote } from '../model/facts.ts';
 import { map, type Outcome, ok, skipped } from '../model/outcome.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { detectFronting } from './fronting.ts';
+import { registrarClue } from './registrar.ts';
 import type { FrontingSignals } from './signals.ts';
 
 /**
@@ -16,12 +17,20 @@ import type { FrontingSignals } from './signals.ts';
 export function detect(evidence: Evidence, catalogue: Catalogue = loadCatalogue()): Outcome<Fronting> {
   const { dns, web } = evidence;
   if (dns.kind !== 'ok') return map<unknown, Fronting>(dns, unreachable);
-  const fronting = frontingOf(evidence, catalogue);
+  const fronting = withRegistrar(frontingOf(evidence, catalogue), evidence, catalogue);
   if (web.kind === 'ok' || fronting.edges.length > 0 || fronting.platform !== null) return ok(fronting, dns.source);
   const open = [dns.value.ipv4, dns.value.ipv6].find(({ kind }) => kind === 'failed' || kind === 'skipped');
   if (open !== undefined) return map<unknown, Fronting>(open, unreachable);
   // Name servers and addresses are an answer of their own: a page that could not be fetched leaves `proxied` unknown.
   return ok(fronting, dns.source);
+}
+
+/** Which provider the registration record names: GoDaddy runs the zone and holds the name. */
+function withRegistrar(fronting: Fronting, { registration }: Evidence, catalogue: Catalogue): Fronting {
+  if (registration.kind !== 'ok' || registration.value.registrar.kind !== 'ok') return fronting;
+  const { registrar, registrarId } = registration.value;
+  const clue = registrarClue(registrar.value, registrarId.kind === 'ok' ? registrarId.value : null, catalogue);
+  return clue === null ? fronting : { ...fronting, clues: [...fronting.clues, clue] };
 }
 
 function unreachable(): never {

@@ -57,7 +57,7 @@ export async function* compareReports(
 }
 
 function compareRows(was: Comparable, is: Comparable): Change | null {
-  const facts = WATCHED.filter((column) => was.facts[column] !== is.facts[column]).map((column) => ({
+  const facts = WATCHED.filter((column) => !isSame(column, was.facts[column], is.facts[column])).map((column) => ({
     column,
     before: was.facts[column],
     after: is.facts[column],
@@ -79,6 +79,18 @@ function compareRows(was: Comparable, is: Comparable): Change | null {
     story: tell(was, is, facts, newFindings, goneFindings),
   };
 }
+
+/** Names that WHOIS writes otherwise than RDAP are no news: "GODADDY.COM LLC", "GoDaddy.com, LLC". */
+function isSame(column: Watched, before: string, after: string): boolean {
+  return before === after || (NAMES.has(column) && plain(before) === plain(after) && plain(before) !== '');
+}
+
+const NAMES: ReadonlySet<Watched> = new Set(['registrar', 'registrant_name', 'registrant_org']);
+const plain = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 
 function causeOf(domainChanged: boolean, listsChanged: boolean): Cause {
   if (domainChanged) return listsChanged ? 'both' : 'domain';
@@ -134,11 +146,14 @@ const NOUN = {
   page_kind: 'page',
 } as const satisfies Record<Watched, string>;
 
+/** Reports of CSV say `none`; an empty cell is one that was not known. */
+const isNone = (edge: string): boolean => edge === '' || edge === 'none';
+
 /** `edge cloudflare → ddos-guard` is told as "left cloudflare, now ddos-guard". */
 function tellFact({ column, before, after }: FactChange): string {
   if (column === 'edge') {
-    if (before === '') return `now behind ${after}`;
-    return after === '' ? `left ${before}, no edge seen now` : `left ${before}, now ${after}`;
+    if (isNone(before)) return `now behind ${after}`;
+    return isNone(after) ? `left ${before}, no edge seen now` : `left ${before}, now ${after}`;
   }
   return `${NOUN[column]}: ${before === '' ? '(not told)' : before} → ${after === '' ? '(not told)' : after}`;
 }

@@ -1,5 +1,5 @@
 import type { Assessment } from '../model/assessment.ts';
-import type { Clue, Hit } from '../model/facts.ts';
+import type { Clue, Fronting, Hit } from '../model/facts.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { brief, plain } from './cell.ts';
 import { type Palette, PLAIN_PALETTE } from './colour.ts';
@@ -100,9 +100,19 @@ function front({ fronting, evidence }: Assessment): readonly string[] {
           `addresses ${addresses.join(', ')}${(answer?.cnames.length ?? 0) > 0 ? ` by way of ${answer?.cnames.join(', ')}` : ''}`,
         ]),
     ...edges,
+    ...otherClues(seen),
     `page: ${seen.pageKind}${seen.pageProvider === null ? '' : ` of ${seen.pageProvider}`}${seen.siteTitle === null ? '' : `, titled "${seen.siteTitle}"`}`,
     ...seen.notes.map(({ id, message }) => `${id}: ${message}`),
   ];
+}
+
+const MOST_CLUES = 8;
+
+/** What betrayed the DNS operator, platform, host, page and registrar. */
+function otherClues({ clues }: Fronting): readonly string[] {
+  const lines = [...new Set(clues.map((clue) => `  ${clue.provider},${clueLine(clue).slice(1)}`))];
+  const more = lines.length > MOST_CLUES ? [`  and ${lines.length - MOST_CLUES} more (JSON Lines has all)`] : [];
+  return lines.length === 0 ? [] : ['betrayed by', ...lines.slice(0, MOST_CLUES), ...more];
 }
 
 const clueLine = ({ kind, seen, rule, source, checkedOn }: Clue): string =>

@@ -21,6 +21,7 @@ function evidenceOf(ipv4: Outcome<readonly string[]>, web: Outcome<WebPage>): Ev
       SOURCE,
     ),
     web,
+    registration: skipped('not asked'),
   } as unknown as Evidence;
 }
 
@@ -47,6 +48,15 @@ describe('the fronting of evidence', () => {
     ['addresses failed, no page', evidenceOf(failed(fault, SOURCE), skipped('no address')), 'failed'],
   ])('%s is %s', (_, evidence, kind) => {
     expect(detect(evidence).kind).toBe(kind);
+  });
+
+  it('holds the registrar that the record names as a clue', () => {
+    const evidence = evidenceOf(ok(['198.51.100.7'], SOURCE), page());
+    const record = { registrar: ok('GoDaddy.com, LLC', SOURCE), registrarId: ok('146', SOURCE) };
+    const registration = ok(record, SOURCE) as unknown as Evidence['registration'];
+    expect(detect({ ...evidence, registration })).toMatchObject({
+      value: { clues: [{ provider: 'godaddy', kind: 'registrar', seen: 'GoDaddy.com, LLC (IANA 146)' }] },
+    });
   });
 
   it('carries a DNS outcome that is not ok', () => {

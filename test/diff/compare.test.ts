@@ -45,6 +45,20 @@ describe('two reports held against each other', () => {
   });
 
   it.each([
+    ['none', 'cloudflare', 'now behind cloudflare'],
+    ['cloudflare', 'none', 'left cloudflare, no edge seen now'],
+  ])('tell an edge that came or went: %s, then %s', async (before, after, story) => {
+    const rowOf = (edge: string): Comparable => ({ ...ROW, facts: { ...FACTS, edge } });
+    expect((await compare([rowOf(before)], [rowOf(after)]))[0]?.story).toBe(story);
+  });
+
+  it('take a name that is spelt otherwise for the same', async () => {
+    const facts = { ...FACTS, registrar: 'HARBOUR REGISTRAR', registrant_org: 'Northquay  Shipping.' };
+    expect(await compare([ROW], [{ ...ROW, facts }])).toEqual([]);
+    expect(await compare([ROW], [{ ...ROW, facts: { ...FACTS, registrar: 'Pier Names' } }])).toHaveLength(1);
+  });
+
+  it.each([
     ['the list', { lists: ['un@2026-11-01'] }, 'list'],
     ['the domain', { facts: moved }, 'domain'],
     ['both', { facts: moved, lists: ['un@2026-11-01'] }, 'both'],
