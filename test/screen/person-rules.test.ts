@@ -1,0 +1,103 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Hit } from '../../src/model/facts.ts';
+import type { EntityType, ListedEntity } from '../../src/model/lists.ts';
+import { analyse } from '../../src/screen/analyse.ts';
+import { asTyped } from '../../src/screen/as-written.ts';
+import { compareNames, MATCH_THRESHOLD } from '../../src/screen/compare.ts';
+import { compileIndex } from '../../src/screen/compile.ts';
+import { openIndex, type Screener } from '../../src/screen/screener.ts';
+
+const entry = (id: number, type: EntityType, name: string): ListedEntity => ({
+  id: `harbour-list:${id}`,
+  list: 'harbour-list',
+  type,
+  name,
+  aliases: [],
+  weakAliases: [],
+  nativeNames: [],
+  programs: [],
+  measure: 'blocking',
+  countries: [],
+  websites: [],
+  emails: [],
+  sameAs: [],
+  listedOn: null,
+  url: '',
+});
+
+describe('a person’s name as customers write it', () => {
+  let screener: Screener;
+  beforeAll(() => {
+    screener = openIndex(
+      compileIndex([
+        entry(1, 'individual', 'Korvald Bresselin Tanneray'),
+        entry(2, 'individual', 'Mason Quillby'),
+        entry(3, 'individual', 'Daniel Rodriguez Olivares'),
+        entry(4, 'individual', 'Jinon Levi'),
+        entry(5, 'entity', 'White Seal Holdings Limited'),
+        entry(6, 'entity', 'Rich Ray Trading Company Limited'),
+        entry(7, 'individual', 'Khalid Quorbani Zellner'),
+      ]),
+    );
+  });
+  const found = (name: string): readonly Hit[] => screener.party({ name });
+
+  it.each([
+    ['a letter lost', 'Korvald Breselin Tanneray'],
+    ['two letters swapped', 'Korvald Bresslein Tanneray'],
+    ['a hyphen misplaced', 'Korvald Bresseli-nTanneray'],
+    ['another order and a letter doubled', 'Tanneray, Korvald Bressselin'],
+  ])('is found with %s', (_, name) => {
+    expect(found(name)).toMatchObject([{ entityId: 'harbour-list:1' }]);
+  });
+
+  it('is for a person to look at, where a known word of three was exchanged for another', () => {
+    expect(found('Khalil Quorbani Zellner')).toMatchObject([{ entityId: 'harbour-list:7', band: 'review' }]);
+  });
+
+  it.each([
+    ['another given name a letter away', 'Jason Quillby'],
+    ['two common words of a longer name', 'Daniel Rodriguez'],
+    ['two words, neither of them the same', 'Jason Lee'],
+    ['a firm whose one word is a letter away', 'Sean White'],
+    ['a firm named by a short form of a given name', 'Richard Ray'],
+  ])('is not taken for %s', (_, name) => {
+    expect(found(name)).toEqual([]);
+  });
+});
+
+describe('a slip of the finger', () => {
+  it.each([
+    ['Tancrd Quillby', 'Tancred Quillby', true],
+    ['PETERCHERIF', 'Peter Cherif', true],
+    ['Izzat Ald-Uri', 'Izzat Al-Duri', true],
+    ['Kim Jong On', 'Kim Jong Un', false],
+    ['Khalid Hassan', 'Khalil Hassan', false],
+    ['Olga Petrova', 'Oleg Petrov', false],
+    ['Ann Lee', 'Ann Le', false],
+  ])('%s, %s: %s', (asked, listed, isSlip) => {
+    expect(asTyped(analyse(asked), analyse(listed)) > 0).toBe(isSlip);
+  });
+});
+
+describe('syllables of Korean and Chinese names', () => {
+  it.each([
+    ['리광수', '이광수', true],
+    ['정은 김', 'KIM, Jong Un', true],
+    ['小明 王', '王小明', true],
+    ['은정 김', 'KIM, Jong Un', false],
+    ['박현정', '박정현', false],
+    ['최현숙', '최천식', false],
+    ['王小明', '王明小', false],
+  ])('%s, %s: the same name is %s', (a, b, isSame) => {
+    expect(compareNames(a, b, { kind: 'individual' }) >= MATCH_THRESHOLD).toBe(isSame);
+    expect(compareNames(a, b, { kind: 'individual' })).toBe(compareNames(b, a, { kind: 'individual' }));
+  });
+});
+
+describe('a diphthong', () => {
+  it('is written in Arabic letters, short though it is', () => {
+    expect(compareNames('حسين اكبري', 'Hossein Akbari', { kind: 'individual' })).toBeGreaterThan(MATCH_THRESHOLD);
+    expect(compareNames('حسن اكبري', 'Hossein Akbari', { kind: 'individual' })).toBeLessThan(MATCH_THRESHOLD);
+  });
+});
