@@ -1,7 +1,8 @@
 import type { Hit } from '../model/facts.ts';
 import { plain } from './cell.ts';
 import { csvRecord } from './csv.ts';
-import { pad, shorten } from './width.ts';
+import { measureWords } from './measure.ts';
+import { pad, shorten, wrap } from './width.ts';
 
 /** What was asked, and the listed entities it resembles, best first. */
 export interface AskedHits {
@@ -70,12 +71,20 @@ function table(asked: string, hits: readonly Hit[], columns: number): string {
     const words = hit.words
       .map(({ query, candidate, how }) => (query === candidate ? query : `${query} ~ ${candidate} (${how})`))
       .join(', ');
-    const first = `    ${pad(hit.band, 7)}${hit.score.toFixed(2)}  ${plain(hit.candidate)}  ${hit.entityId}`;
-    const second = `      ${hit.strength} name of ${plain(hit.name)}; ${hit.programs.join(', ')}${hit.measure === 'blocking' ? '' : `; ${hit.measure}, not full blocking`}`;
-    const also =
-      hit.sameAs.length === 0 ? '' : `; also ${hit.sameAs.slice(0, 3).join(', ')}${hit.sameAs.length > 3 ? ' …' : ''}`;
-    const notes = hit.notes.length === 0 ? [] : [`      ${plain(hit.notes.join('; '))}`];
-    return [first, second + also, `      ${plain(words)}`, ...notes].map((line) => shorten(line, columns));
+    // As an audit judges: what is less than a freeze is for a person to look at, however well the name is met.
+    const band = hit.measure === 'blocking' ? hit.band : 'review';
+    const first = `    ${pad(band, 7)}${hit.score.toFixed(2)}  ${plain(hit.candidate)}  ${hit.entityId}`;
+    const second = [
+      measureWords(hit.measure),
+      `${hit.strength} name of ${hit.name}`,
+      hit.programs.join(', '),
+      hit.sameAs.length === 0 ? '' : `also ${hit.sameAs.join(', ')}`,
+    ].filter((part) => part !== '');
+    const notes = hit.notes.length === 0 ? [] : [hit.notes.join('; ')];
+    const below = [second.join('; '), words, ...notes].flatMap((text) =>
+      wrap(plain(text), columns - 6, '  ').split('\n'),
+    );
+    return [first, ...below.map((line) => `      ${line}`)].map((line) => shorten(line, columns));
   });
   return `${head}\n${lines.join('\n')}\n`;
 }

@@ -3,6 +3,7 @@ import type { Hit, HitField } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import { bestHit } from './best-hit.ts';
 import { brief } from './cell.ts';
+import { measureWords } from './measure.ts';
 import { openQuestions } from './outcome-words.ts';
 
 /** Each field as a sentence about it begins. */
@@ -24,7 +25,7 @@ const quoted = (text: string): string => `"${brief(text, 120)}"`;
 /** Entries of the same party that a sentence names; JSONL and the HTML page name all. */
 const MOST_OTHERS = 6;
 
-/** `(us-ofac-sdn:123, OFAC SDN, program SDGT; the same party: uk:CTI0031)` */
+/** `(us-ofac-sdn:123, OFAC SDN, program SDGT; the same party: uk:CTI0031)`; what is less than a freeze comes right after the id. */
 function entryOf(hit: Hit, lists: Assessment['lists']): string {
   const title = lists.find(({ id }) => id === hit.list)?.title ?? hit.list;
   const programs = hit.programs.map((program) => brief(program, 40));
@@ -32,7 +33,9 @@ function entryOf(hit: Hit, lists: Assessment['lists']): string {
   const others = hit.sameAs.slice(0, MOST_OTHERS).map((id) => brief(id, 80));
   const more = hit.sameAs.length > MOST_OTHERS ? ` and ${hit.sameAs.length - MOST_OTHERS} more` : '';
   const elsewhere = others.length === 0 ? '' : `; the same party: ${others.join(', ')}${more}`;
-  return `(${[brief(hit.entityId, 80), brief(title, 80), ...under].join(', ')}${elsewhere})`;
+  const measure = measureWords(hit.measure);
+  const parts = [brief(hit.entityId, 80), ...(measure === '' ? [] : [measure]), brief(title, 80), ...under];
+  return `(${parts.join(', ')}${elsewhere})`;
 }
 
 /** What met what: `Registrant "X" resembles listed entity "Y" (…) at 0.97`. */

@@ -2,6 +2,7 @@ import type { Assessment } from '../../model/assessment.ts';
 import type { Clue, Hit } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
 import { brief } from '../cell.ts';
+import { measureWords } from '../measure.ts';
 import { openQuestions } from '../outcome-words.ts';
 import { toRow } from '../row.ts';
 import { summarySentence } from '../sentence.ts';
@@ -56,7 +57,7 @@ function hitOf(hit: Hit, lists: Assessment['lists']): string {
     words === ''
       ? ''
       : `<table class="words"><thead><tr><th>here</th><th>on the list</th><th>how they met</th></tr></thead><tbody>${words}</tbody></table>`;
-  const measure = hit.measure === 'blocking' ? '' : `; ${hit.measure} measure, not full blocking`;
+  const measure = hit.measure === 'blocking' ? '' : `; ${measureWords(hit.measure)}`;
   const same =
     hit.sameAs.length === 0 ? '' : `<p class="soft">The same party elsewhere: ${escaped(hit.sameAs.join(', '))}</p>`;
   const notes = hit.notes.length === 0 ? '' : `<p class="soft">${escaped(hit.notes.join('; '))}</p>`;
