@@ -4,6 +4,7 @@ import { keysOf, looseKeysOf } from './keys.ts';
 import { pack } from './pack.ts';
 import { isAbjad } from './romanise.ts';
 import { isInTitles } from './title-policy.ts';
+import { compileKeys } from './word-keys.ts';
 import { alsoListedAs } from './written-together.ts';
 
 export const STRENGTHS = ['primary', 'strong', 'weak', 'native'] as const satisfies readonly NameStrength[];
@@ -16,11 +17,11 @@ export const FACTS = 4;
 export const WEIGHT_UNIT = 10_000;
 
 /** Raised whenever an index of the same lists would come out otherwise. */
-export const INDEX_VERSION = 27;
+export const INDEX_VERSION = 28;
 
 /**
  * Compiles entities into one block of bytes that is used as it lies: words, names, entities, and who is found by what.
- * `sites` are entries of which only websites and mails are met. Deterministic. About 30 MB and a few seconds for the seven lists.
+ * `sites` are entries of which only websites and mails are met. Deterministic. About 33 MB and a few seconds for the seven lists.
  */
 export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<ListedEntity> = []): Uint8Array {
   const words = new Interner();
@@ -63,21 +64,14 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
     [...websites, ...emails].some((key) => hosts.has(key));
   for (const site of sites) if (!isTold(site)) enter(site);
 
-  const keyed = new Map<number, number[]>();
-  words.all.forEach((token, id) => {
-    for (const key of new Set([...keysOf(token, 'listed'), ...looseKeysOf(token)])) {
-      const same = keyed.get(key);
-      if (same === undefined) keyed.set(key, [id]);
-      else same.push(id);
-    }
-  });
-  const keys = [...keyed.keys()].toSorted((a, b) => a - b);
+  const keys = compileKeys(words.all.map((token) => [...new Set([...keysOf(token, 'listed'), ...looseKeysOf(token)])]));
   const hostKeys = [...hosts.keys()].toSorted();
   const wholes = nameWords.map((ids) => wholeOf(ids.flatMap((id) => words.all[id] ?? [])));
   const empty: readonly number[] = [];
   return pack({
     numbers: {
-      keys,
+      keyStarts: keys.starts,
+      keyItems: keys.items,
       nameEntity,
       nameStrength,
       entityTypes,
@@ -94,7 +88,6 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
       }),
     },
     lists: {
-      keyWords: keys.map((key) => keyed.get(key) ?? empty),
       nameWords,
       wordNames: words.all.map((_, id) => wordNames[id] ?? empty),
       wordJoins: words.all.map((_, id) => wordJoins[id] ?? empty),

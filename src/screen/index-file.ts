@@ -25,7 +25,7 @@ export interface IndexSource {
 
 const SUM = 4;
 
-/** So many indexes stay in the cache folder, those read last: a snapshot renewed each week leaves one of 46 MB a week. */
+/** So many indexes stay in the cache folder, those read last: a snapshot renewed each week leaves one of 33 MB a week. */
 const KEPT = 4;
 
 /**

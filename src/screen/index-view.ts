@@ -8,6 +8,7 @@ import { bitsApart } from './letters.ts';
 import { type Rows, unpack } from './pack.ts';
 import { isAbjad } from './romanise.ts';
 import type { WordKind } from './vocabulary.ts';
+import { openKeys } from './word-keys.ts';
 
 /** A compiled index, opened: words, names and entities by number, decoded when first asked for. */
 export interface IndexView {
@@ -22,7 +23,7 @@ export interface IndexView {
   readonly typeOf: (entity: number) => ListedEntity['type'];
   readonly entity: (id: number) => ListedEntity;
   /** Words that share a key. */
-  readonly wordsByKey: (key: number) => Uint32Array;
+  readonly wordsByKey: (key: number) => readonly number[];
   readonly namesByWord: (word: number) => Uint32Array;
   /** Names of which this is two words written together. */
   readonly namesByJoin: (word: number) => Uint32Array;
@@ -48,11 +49,10 @@ const NONE = new Uint32Array(0);
 /** Opens an index as it lies in memory. Throws when the block is damaged in its outline. */
 export function openView(block: Uint8Array): IndexView {
   const packed = unpack(block);
-  const keys = packed.numbers('keys');
   const nameEntity = packed.numbers('nameEntity');
   const nameStrength = packed.numbers('nameStrength');
   const entityTypes = packed.numbers('entityTypes');
-  const [keyWords, nameWords] = [packed.rows('keyWords'), packed.rows('nameWords')];
+  const nameWords = packed.rows('nameWords');
   const [wordNames, wordAnchors] = [packed.rows('wordNames'), packed.rows('wordAnchors')];
   const wordJoins = packed.rows('wordJoins');
   const [words, names, entities] = [packed.texts('words'), packed.texts('names'), packed.lines('entities')];
@@ -94,10 +94,7 @@ export function openView(block: Uint8Array): IndexView {
     typeOfName: (name) => TYPES[nameFacts[name * FACTS + 3] ?? 0] ?? 'unknown',
     typeOf: (entity) => TYPES[entityTypes[entity] ?? 0] ?? 'unknown',
     entity: (id) => v.parse(record, JSON.parse(entities.at(id))),
-    wordsByKey: (key) => {
-      const at = find(keys.length, (index) => (keys[index] ?? 0) - key);
-      return at < 0 ? NONE : row(keyWords, at);
-    },
+    wordsByKey: openKeys({ starts: packed.numbers('keyStarts'), items: packed.numbers('keyItems') }, words.length),
     namesByWord: (id) => row(wordNames, id),
     namesByJoin: (id) => row(wordJoins, id),
     namesByAnchor: (id) => row(wordAnchors, id),

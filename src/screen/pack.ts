@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** Numbers, lists of numbers, texts, and lines that are seldom asked for, each by name. */
 export interface Packed {
-  readonly numbers: Readonly<Record<string, readonly number[]>>;
+  readonly numbers: Readonly<Record<string, readonly number[] | Uint32Array>>;
   readonly lists: Readonly<Record<string, readonly (readonly number[])[]>>;
   readonly texts: Readonly<Record<string, readonly string[]>>;
   /** Texts without a line break. */
