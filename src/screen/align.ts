@@ -22,7 +22,7 @@ export interface Alignment {
 }
 
 /** Below this two words have not met. */
-const MET = 0.6;
+export const MET = 0.6;
 
 /**
  * The best pairing of the words of two names, whatever their order: optimal where both are short, else greedy from the

@@ -106,12 +106,16 @@ function numberOf(text: string, index: number, words: Vocabulary): string | unde
 
 const ORDINAL = /^(?:first|second|third|.*th)$/;
 
-/** A word of known kind with all that follows from it. */
+/** A word of known kind with all that follows from it; remembered, since skeletons were a sixth of a title's time. */
 export function token(text: string, kind: WordKind, symbol: string, words: Vocabulary = vocabulary()): Token {
+  const key = `${text}\u001f${kind}\u001f${symbol}`;
+  const known = remembered.get(key);
+  // Always an object of its own: the same word twice in a name is two words.
+  if (known !== undefined) return { ...known };
   const script = scriptOf(text);
   const latin = kind === 'legal' || kind === 'number' ? symbol : romanise(text, script);
   const skeleton = skeletonOf(latin);
-  return {
+  const made: Token = {
     text,
     latin,
     script,
@@ -123,7 +127,13 @@ export function token(text: string, kind: WordKind, symbol: string, words: Vocab
     sounds: consonantBits(skeleton),
     weight: weigh(kind, latin, script, words),
   };
+  if (remembered.size >= REMEMBERED_WORDS) remembered.clear();
+  remembered.set(key, made);
+  return { ...made };
 }
+
+const REMEMBERED_WORDS = 20_000;
+const remembered = new Map<string, Token>();
 
 /** A word whose letters were worked out before: as `token` would make it. */
 export function keptToken(kept: Omit<Token, 'script' | 'weight'>): Token {
@@ -159,7 +169,12 @@ function weigh(kind: WordKind, latin: string, script: Script, words: Vocabulary)
 }
 
 /** The longest legal form that begins at a word; short ones count only at the ends of a name ("Sa", "As" are also words). */
-function legalAt(parts: readonly string[], at: number, { legal }: Vocabulary): readonly [number, string] {
+function legalAt(
+  parts: readonly string[],
+  at: number,
+  { legal, legalBeginnings }: Vocabulary,
+): readonly [number, string] {
+  if (!legalBeginnings.has(parts[at] ?? '')) return NO_FORM;
   for (let length = Math.min(LONGEST_LEGAL_FORM, parts.length - at); length > 0; length -= 1) {
     const text = parts.slice(at, at + length).join(' ');
     const form = legal.get(text);
@@ -167,8 +182,10 @@ function legalAt(parts: readonly string[], at: number, { legal }: Vocabulary): r
     const isAtEnd = at === 0 || at + length === parts.length || legal.has(parts.slice(at + length).join(' '));
     if (isAtEnd || text.length > 3) return [length, form];
   }
-  return [0, ''];
+  return NO_FORM;
 }
+
+const NO_FORM: readonly [number, string] = [0, ''];
 
 /** Splits what scripts and habits join: Han by character, Arabic articles and Abd-, Latin Abdul- and -uddin. */
 function splitWord(word: string): readonly string[] {

@@ -1,6 +1,10 @@
+import type { EntityType } from '../model/lists.ts';
+import { MET } from './align.ts';
 import { comparedWeight, type Name, type Token } from './analyse.ts';
+import { SOLID } from './features.ts';
 import type { IndexView } from './index-view.ts';
 import { keysOf, looseKeysOf } from './keys.ts';
+import { openNearlyWhole } from './nearly-whole.ts';
 import { openTally } from './tally.ts';
 import { likeness } from './token-similarity.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -10,13 +14,15 @@ import { alsoAsked } from './written-together.ts';
 export interface CandidateFinder {
   /** Numbers of the names that could reach `floor`, in ascending order. No limit: none is crowded out. */
   readonly find: (query: Name, floor: number) => readonly number[];
-  /** Listed words that a word meets, with how well. */
+  /** Listed words that a word meets, with how well; solid ones first. */
   readonly similarWords: (word: Token) => readonly SimilarWord[];
 }
 
 export interface SimilarWord {
   readonly id: number;
   readonly score: number;
+  /** Both are core words, and alike enough not to be thin (features.ts). */
+  readonly isSolid: boolean;
 }
 
 const REMEMBERED_WORDS = 20_000;
@@ -38,33 +44,56 @@ export function openFinder(view: IndexView): CandidateFinder {
     for (const each of looseKeysOf(word)) {
       for (const id of view.wordsByKey(each)) if (view.isFewLetters(id, word)) ids.add(id);
     }
-    const similar: SimilarWord[] = [];
+    const [solid, others]: [SimilarWord[], SimilarWord[]] = [[], []];
     for (const id of ids) {
-      const { score } = likeness(word, view.word(id));
-      if (score >= 0.6) similar.push({ id, score });
+      const listed = view.word(id);
+      const { score } = likeness(word, listed);
+      const isSolid = score >= SOLID && word.kind === 'core' && listed.kind === 'core';
+      if (score >= MET) (isSolid ? solid : others).push({ id, score, isSolid });
     }
+    const similar = [...solid, ...others];
     if (remembered.size >= REMEMBERED_WORDS) remembered.clear();
     remembered.set(key, similar);
     return similar;
   }
 
+  const bearers = (similar: readonly SimilarWord[]): number =>
+    similar.reduce((sum, { id }) => sum + (view.wordNames.starts[id + 1] ?? 0) - (view.wordNames.starts[id] ?? 0), 0);
+
   return {
     similarWords,
     find: (query, floor) => {
       const compared = query.tokens.filter((word) => comparedWeight(word) > 0);
-      const own = distinct(compared);
-      tally.begin();
-      for (const word of own) {
-        const times = compared.reduce(
-          (count, { text, kind }) => count + Number(text === word.text && kind === word.kind),
-          0,
-        );
-        tally.add(word, times, similarWords(word));
-      }
-      for (const word of distinct(alsoAsked(query))) tally.add(word, 1, similarWords(word));
-      return tally.couldReach(query, compared, floor).sort((a, b) => a - b);
+      const also = alsoAsked(query);
+      const joined = distinct(also.flatMap(({ word, standsFor }) => (standsFor === null ? [word] : [])));
+      const own = distinct(compared).map((word) => {
+        const isOwn = ({ text, kind }: Token): boolean => text === word.text && kind === word.kind;
+        const others = also.flatMap((each) => (each.standsFor !== null && isOwn(each.standsFor) ? [each.word] : []));
+        return { word, times: compared.filter(isOwn).length, similar: together([word, ...others].map(similarWords)) };
+      });
+      const found = tally({
+        compared,
+        asked: [
+          ...joined.map((word) => ({ word, times: 0, similar: similarWords(word) })),
+          ...own.toSorted((a, b) => bearers(a.similar) - bearers(b.similar)),
+        ],
+        floor,
+        isNearlyWhole: openNearlyWhole(view, query.whole),
+      });
+      return found.filter((name) => isParty(view.typeOfName(name))).sort((a, b) => a - b);
     },
   };
+}
+
+/** Whoever holds a domain is no ship or aircraft. */
+const isParty = (type: EntityType): boolean => type !== 'vessel' && type !== 'aircraft';
+
+/** What words of one meaning meet, each listed word once, solid ones first. */
+function together(lists: readonly (readonly SimilarWord[])[]): readonly SimilarWord[] {
+  const [only = [], ...others] = lists;
+  if (others.every(({ length }) => length === 0)) return only;
+  const all = new Map(lists.flat().map((each) => [each.id, each]));
+  return [...all.values()].toSorted((a, b) => Number(b.isSolid) - Number(a.isSolid));
 }
 
 /** Each word once: saying it again finds nothing more. */

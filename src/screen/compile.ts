@@ -1,6 +1,7 @@
 import type { ListedEntity, NameStrength } from '../model/lists.ts';
 import { analyse, comparedWeight, type Token, wholeOf } from './analyse.ts';
 import { keysOf, looseKeysOf } from './keys.ts';
+import { firstLettersOf, repeatedBits } from './letters.ts';
 import { pack } from './pack.ts';
 import { isAbjad } from './romanise.ts';
 import { isInTitles } from './title-policy.ts';
@@ -10,14 +11,17 @@ import { alsoListedAs } from './written-together.ts';
 export const STRENGTHS = ['primary', 'strong', 'weak', 'native'] as const satisfies readonly NameStrength[];
 export const TYPES = ['individual', 'entity', 'vessel', 'aircraft', 'unknown'] as const;
 
-/** What is asked of a name beside others lies side by side: its weight, letters, length in Latin letters, type. */
+/**
+ * What is asked of a name beside others lies side by side: its weight, the consonants of its whole, its type with how many
+ * words it has above 8 bits, the first letters of its words.
+ */
 export const FACTS = 4;
 
 /** Weights are kept as whole numbers of this. */
 export const WEIGHT_UNIT = 10_000;
 
 /** Raised whenever an index of the same lists would come out otherwise. */
-export const INDEX_VERSION = 28;
+export const INDEX_VERSION = 32;
 
 /**
  * Compiles entities into one block of bytes that is used as it lies: words, names, entities, and who is found by what.
@@ -79,12 +83,17 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
       wordSounds: words.all.map(({ sounds }) => sounds),
       wordShapes: words.all.map(shapeOf),
       wordWeights: words.all.map((word) => Math.round(comparedWeight(word) * WEIGHT_UNIT)),
+      nameLengths: wholes.map(({ length }) => length),
       nameFacts: nameWords.flatMap((ids, name) => {
         const own = ids.flatMap((id) => words.all[id] ?? []).filter((word) => comparedWeight(word) > 0);
         const weight = own.reduce((sum, word) => sum + comparedWeight(word), 0);
-        const letters = own.reduce((bits, word) => bits | word.letters, 0);
         const type = entityTypes[nameEntity[name] ?? 0] ?? 0;
-        return [Math.round(weight * WEIGHT_UNIT), letters >>> 0, wholes[name]?.length ?? 0, type];
+        return [
+          Math.round(weight * WEIGHT_UNIT),
+          repeatedBits(wholes[name] ?? '') >>> 0,
+          type | (own.length << 8),
+          firstLettersOf(own),
+        ];
       }),
     },
     lists: {

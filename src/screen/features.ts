@@ -81,12 +81,14 @@ function part({ alignment: { leftQuery, leftCandidate }, isPerson }: Comparison)
 export const SPARE_SHARE = 0.5;
 export const PATRONYMIC = /(?:ovich|evich|ovych|yevich|ovna|evna|yevna|ivna|ich|ogly|oglu|kyzy)$/;
 
+/** Core words less alike than this do not bear a name. */
+export const SOLID = 0.7;
 /** How thin one word is that met beside others. */
 export const THIN = { person: 0.8, rare: 0.25, common: 0.6 } as const;
 
 /** 1 when a single ordinary word is all that met beside other words; 0 when two words, or the whole of both names, met. */
 function thin({ alignment: { pairs, leftQuery, leftCandidate }, isPerson }: Comparison): number {
-  const solid = pairs.filter(({ query, candidate, likeness }) => isSolid(query, candidate) && likeness.score >= 0.7);
+  const solid = pairs.filter(({ query, candidate, likeness }) => isSolid(query, candidate) && likeness.score >= SOLID);
   if (leftQuery.length === 0 && leftCandidate.length === 0) return 0;
   if (solid.length >= 2) return 0;
   if (solid.length === 0) return 1;

@@ -26,6 +26,7 @@ interface Gate {
   readonly freeMail: ReadonlySet<string>;
   readonly platforms: ReadonlySet<string>;
   readonly pages: readonly string[];
+  /** Each between blanks, to be looked for in a padded text. */
   readonly mentions: readonly string[];
   readonly boilerplate: ReadonlySet<string>;
   readonly contradictions: ReadonlySet<string>;
@@ -51,7 +52,7 @@ function load(): Gate {
     freeMail: new Set(file.freeMail),
     platforms: new Set(file.platforms),
     pages: file.pages.map(fold),
-    mentions: file.mentions.map(fold),
+    mentions: file.mentions.map((phrase) => ` ${fold(phrase)} `),
     boilerplate: new Set(file.boilerplate.map(fold)),
     contradictions: new Set(file.contradictions.map(fold)),
   };
@@ -79,5 +80,5 @@ const withoutForm = (folded: string): string =>
 
 /** A challenge, block, parking or placeholder text: says nothing of whoever holds the site. */
 export function isNoTitle(folded: string): boolean {
-  return gate().pages.some((page) => folded === page || folded.startsWith(`${page} `));
+  return gate().pages.some((page) => folded.startsWith(page) && (folded[page.length] ?? ' ') === ' ');
 }

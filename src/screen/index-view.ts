@@ -4,7 +4,7 @@ import { keptToken, type Name, type Token } from './analyse.ts';
 import { FACTS, STRENGTHS, TYPES, WEIGHT_UNIT } from './compile.ts';
 import { budgetFor, distance } from './distance.ts';
 import { WHOLE_APART } from './features.ts';
-import { bitsApart } from './letters.ts';
+import { bitsApart, leastDistance } from './letters.ts';
 import { type Rows, unpack } from './pack.ts';
 import { isAbjad } from './romanise.ts';
 import type { WordKind } from './vocabulary.ts';
@@ -25,15 +25,22 @@ export interface IndexView {
   /** Words that share a key. */
   readonly wordsByKey: (key: number) => readonly number[];
   readonly namesByWord: (word: number) => Uint32Array;
-  /** Names of which this is two words written together. */
+  /** As `namesByWord`, laid end to end. */
+  readonly wordNames: Rows;
+  /** Names of which a word is two written together. */
+  readonly wordJoins: Rows;
   readonly namesByJoin: (word: number) => Uint32Array;
   /** Names whose most telling word this is: where titles look. */
   readonly namesByAnchor: (word: number) => Uint32Array;
   /** Sum of the weights of a name's words that are compared. */
   readonly weightOf: (name: number) => number;
+  /** How many words of a name are compared. */
+  readonly wordCountOf: (name: number) => number;
+  /** Letters that its words begin with, as `firstLettersOf` tells them. */
+  readonly firstLettersOf: (name: number) => number;
   readonly whole: (name: number) => string;
-  /** Whether a whole name of these consonants and this length could be spelt nearly like this one. */
-  readonly couldBeWhole: (name: number, letters: number, length: number) => boolean;
+  /** Whether a whole name of these consonants (`repeatedBits`) and this length could be spelt nearly like this one. */
+  readonly couldBeWhole: (name: number, consonants: number, length: number) => boolean;
   /** What a word adds to the weight of its name. */
   readonly wordWeight: (word: number) => number;
   /** Told without decoding it: this listed word is not alike the one that is asked. */
@@ -62,7 +69,7 @@ export function openView(block: Uint8Array): IndexView {
   const tokens: (Token | undefined)[] = new Array(words.length);
   const [wordLetters, wordSounds] = [packed.numbers('wordLetters'), packed.numbers('wordSounds')];
   const [wordShapes, wordWeights] = [packed.numbers('wordShapes'), packed.numbers('wordWeights')];
-  const nameFacts = packed.numbers('nameFacts');
+  const [nameFacts, nameLengths] = [packed.numbers('nameFacts'), packed.numbers('nameLengths')];
 
   const word = (id: number): Token => {
     const known = tokens[id];
@@ -91,21 +98,24 @@ export function openView(block: Uint8Array): IndexView {
     wordIdsOf: (id) => row(nameWords, id),
     entityOf: (name) => nameEntity[name] ?? 0,
     strengthOf: (name) => STRENGTHS[nameStrength[name] ?? 0] ?? 'primary',
-    typeOfName: (name) => TYPES[nameFacts[name * FACTS + 3] ?? 0] ?? 'unknown',
+    typeOfName: (name) => TYPES[(nameFacts[name * FACTS + 2] ?? 0) & 255] ?? 'unknown',
+    wordCountOf: (name) => (nameFacts[name * FACTS + 2] ?? 0) >>> 8,
     typeOf: (entity) => TYPES[entityTypes[entity] ?? 0] ?? 'unknown',
     entity: (id) => v.parse(record, JSON.parse(entities.at(id))),
     wordsByKey: openKeys({ starts: packed.numbers('keyStarts'), items: packed.numbers('keyItems') }, words.length),
+    wordNames,
+    wordJoins,
     namesByWord: (id) => row(wordNames, id),
     namesByJoin: (id) => row(wordJoins, id),
     namesByAnchor: (id) => row(wordAnchors, id),
     weightOf: (name) => (nameFacts[name * FACTS] ?? 0) / WEIGHT_UNIT,
+    firstLettersOf: (name) => nameFacts[name * FACTS + 3] ?? 0,
     whole: wholeAt,
-    couldBeWhole: (name, letters, length) => {
-      const own = nameFacts[name * FACTS + 2] ?? 0;
+    couldBeWhole: (name, consonants, length) => {
+      const own = nameLengths[name] ?? 0;
       const reach = WHOLE_APART * Math.max(own, length);
-      return (
-        Math.abs(own - length) * 0.5 <= reach && 0.7 * bitsApart(letters, nameFacts[name * FACTS + 1] ?? 0) <= reach
-      );
+      if (Math.abs(own - length) * 0.5 > reach) return false;
+      return leastDistance(consonants, nameFacts[name * FACTS + 1] ?? 0) <= reach;
     },
     wordWeight: (id) => (wordWeights[id] ?? 0) / WEIGHT_UNIT,
     cannotBe: (id, asked) => {

@@ -1,4 +1,7 @@
-import { FEATURES, SPARE_SHARE, THIN } from './features.ts';
+import { comparedWeight, type Token } from './analyse.ts';
+import { FEATURES, PATRONYMIC, SPARE_SHARE, THIN } from './features.ts';
+import type { IndexView } from './index-view.ts';
+import { firstLettersOf } from './letters.ts';
 
 /** Shares are summed in single precision, weights kept in ten-thousandths. */
 const ROUNDING = 0.005;
@@ -8,7 +11,7 @@ const cost = (feature: (typeof FEATURES)[number]['id']): number =>
 const [CONTRADICTION, OMISSION, THINNESS] = [cost('contradiction'), cost('omission'), cost('thin')];
 
 /** Price of words left over on one side; of a person's patronymics it is half. */
-export const OMITTED = { any: OMISSION, patronymic: OMISSION * SPARE_SHARE };
+const OMITTED = { any: OMISSION, patronymic: OMISSION * SPARE_SHARE };
 
 /**
  * The score that the table of features can give at most (features.ts): every word that may meet does so wholly, and the
@@ -16,15 +19,55 @@ export const OMITTED = { any: OMISSION, patronymic: OMISSION * SPARE_SHARE };
  * Given are the shares of either side's weight that cannot meet, how many core words of the query may have met, and the
  * price of what is left over on one side only. Never less than the score will be.
  */
-export function mostPossible(
-  leftQuery: number,
-  leftName: number,
-  met: number,
-  isPerson: boolean,
-  omitted: number,
-): number {
+function mostPossible(leftQuery: number, leftName: number, met: number, isPerson: boolean, omitted: number): number {
   const isWhole = leftQuery < ROUNDING && leftName < ROUNDING;
   const thin = isWhole || met >= 2 ? 0 : met === 0 ? 1 : isPerson ? THIN.person : THIN.rare;
   const [less, more] = leftQuery < leftName ? [leftQuery, leftName] : [leftName, leftQuery];
   return 1 + ROUNDING - CONTRADICTION * less - omitted * (more - less) - THINNESS * thin;
+}
+
+/** What a question's words let a name reach, told before they are paired; never too little. */
+export interface Outlook {
+  readonly total: number;
+  /** Of a name that meets words of this weight, so many solid ones, and has no other. */
+  readonly most: (met: number, solid: number) => number;
+  /** Of a name of which this weight met on either side. */
+  readonly mostOf: (view: IndexView, name: number, metQuery: number, metName: number, solid: number) => number;
+}
+
+/** Heaviest that one word is, and an initial. */
+export const MOST_WEIGHT = 1;
+const INITIAL_WEIGHT = 0.3;
+
+export function outlookOf(compared: readonly Token[]): Outlook {
+  const total = Math.max(
+    1e-9,
+    compared.reduce((sum, word) => sum + comparedWeight(word), 0),
+  );
+  // An initial that is asked may stand for any word that begins with it, which no key tells.
+  const initials = compared.filter(({ kind }) => kind === 'initial').map((initial) => firstLettersOf([initial]));
+  const spare = compared.some(({ latin }) => PATRONYMIC.test(latin)) ? OMITTED.patronymic : OMITTED.any;
+  const left = (met: number, standing: number): number => Math.max(0, 1 - (met + standing * INITIAL_WEIGHT) / total);
+  const standingIn = (view: IndexView, name: number): number => {
+    const letters = view.firstLettersOf(name);
+    const begun = initials.reduce((count, bit) => count + ((letters & bit) === 0 ? 0 : 1), 0);
+    return Math.min(begun, view.wordCountOf(name));
+  };
+  return {
+    total,
+    most: (met, solid) => {
+      const leftQuery = left(met, initials.length);
+      return Math.max(
+        mostPossible(leftQuery, 0, solid, true, spare),
+        mostPossible(leftQuery, 0, solid, false, OMITTED.any),
+      );
+    },
+    mostOf: (view, name, metQuery, metName, solid) => {
+      const standing = initials.length === 0 ? 0 : standingIn(view, name);
+      const leftQuery = left(metQuery, standing);
+      const leftName = Math.max(0, 1 - (metName + standing * MOST_WEIGHT) / view.weightOf(name));
+      if (view.typeOfName(name) !== 'individual') return mostPossible(leftQuery, leftName, solid, false, OMITTED.any);
+      return mostPossible(leftQuery, leftName, solid, true, leftQuery > leftName ? spare : OMITTED.patronymic);
+    },
+  };
 }

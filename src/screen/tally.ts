@@ -1,109 +1,116 @@
-import { comparedWeight, type Name, type Token } from './analyse.ts';
+import { comparedWeight, type Token } from './analyse.ts';
 import type { SimilarWord } from './candidates.ts';
-import { distance } from './distance.ts';
-import { openIsFarther } from './edits.ts';
-import { PATRONYMIC, WHOLE_APART } from './features.ts';
 import type { IndexView } from './index-view.ts';
-import { mostPossible, OMITTED } from './reach.ts';
+import type { Rows } from './pack.ts';
+import { MOST_WEIGHT, outlookOf } from './reach.ts';
 
-/** Counts, for one query after another, which listed names its words meet, and with how much of their weight. */
-export interface Tally {
-  readonly begin: () => void;
-  /** A word of the query that stands there so often, and the listed words that it meets. */
-  readonly add: (word: Token, times: number, similar: readonly SimilarWord[]) => void;
-  /** Numbers of the names that could reach `floor`. No limit: none is crowded out. */
-  readonly couldReach: (query: Name, compared: readonly Token[], floor: number) => number[];
+/** A word that a query asks for, and the listed words that it meets. */
+export interface Asked {
+  readonly word: Token;
+  /** How often it stands in the query; 0 for neighbours that are read as one word. */
+  readonly times: number;
+  readonly similar: readonly SimilarWord[];
 }
 
-/** Numbers kept for a name, and where. */
-const [WIDTH, CORE, QUERY, NAME] = [4, 1, 2, 3];
+export interface Question {
+  /** Words of the query that weigh, each as often as it stands there. */
+  readonly compared: readonly Token[];
+  /** What is read as one word first, then the words from the rarest on. */
+  readonly asked: readonly Asked[];
+  readonly floor: number;
+  /** Whether a name is nearly the query as a string: a way in of its own. */
+  readonly isNearlyWhole: (name: number) => boolean;
+}
 
-/** Heaviest that one word is. */
-const MOST_WEIGHT = 1;
+/** One word of the question: its number, and what a name gets for meeting it. */
+interface Turn {
+  readonly turn: number;
+  readonly share: number;
+  readonly isRepeated: boolean;
+}
 
-export function openTally(view: IndexView): Tally {
-  const { nameCount } = view;
-  // Side by side, so that a name costs one look into memory: turn of the latest word that met it, core words of the query
-  // that met, weight that met on either side.
-  const tallies = new Float64Array(nameCount * WIDTH);
-  const touched = new Uint32Array(nameCount);
-  let [touchedCount, firstTurn, turn] = [0, 1, 1];
+/** Numbers kept for a name, and where: turn of the latest word that met it, solid words, weight met on either side. */
+const [WIDTH, TURN, SOLID, QUERY, NAME] = [4, 0, 1, 2, 3];
+/** A name that is counted, and one of which only the whole string was looked at. */
+const [COUNTED, SEEN] = [1, 2];
 
-  function meet(name: number, share: number, worth: number, core: number): void {
+/**
+ * Counts, for one question after another, which listed names its words meet and with how much of their weight; answers the
+ * numbers of those that could reach the floor. No limit: none is crowded out.
+ */
+export function openTally(view: IndexView): (question: Question) => number[] {
+  // Side by side, so that a name costs one look into memory; the marks are small enough to stay near the processor.
+  const tallies = new Float32Array(view.nameCount * WIDTH);
+  const marks = new Uint8Array(view.nameCount);
+  let [counted, seen, found]: [number[], number[], number[]] = [[], [], []];
+
+  function meet(name: number, { turn, share, isRepeated }: Turn, worth: number, solid: number): void {
     const at = name * WIDTH;
-    const last = tallies[at] ?? 0;
-    if (last < firstTurn) {
-      touched[touchedCount] = name;
-      touchedCount += 1;
-      tallies[at] = turn;
-      tallies[at + CORE] = core;
-      tallies[at + QUERY] = share;
-      tallies[at + NAME] = worth;
-      return;
-    }
     tallies[at + NAME] = (tallies[at + NAME] ?? 0) + worth;
-    if (last === turn) return;
-    tallies[at] = turn;
-    tallies[at + CORE] = (tallies[at + CORE] ?? 0) + core;
+    // A word that stands once meets one word of a name; one that stands often as many as there are.
+    if (tallies[at + TURN] === turn && !isRepeated) return;
+    tallies[at + TURN] = turn;
+    tallies[at + SOLID] = (tallies[at + SOLID] ?? 0) + solid;
     tallies[at + QUERY] = (tallies[at + QUERY] ?? 0) + share;
   }
 
-  return {
-    begin: () => {
-      touchedCount = 0;
-      turn += 1;
-      firstTurn = turn;
-    },
-    add: (word, times, similar) => {
-      const share = comparedWeight(word) * times;
-      const core = word.kind === 'core' ? 1 : 0;
-      for (const { id } of similar) {
-        const worth = view.wordWeight(id);
-        const names = view.namesByWord(id);
-        for (let at = 0; at < names.length; at += 1) meet(names[at] ?? 0, share, worth, core);
-        const joins = view.namesByJoin(id);
-        for (let at = 0; at < joins.length; at += 1) meet(joins[at] ?? 0, share, 2 * MOST_WEIGHT, core);
-      }
-      turn += 1;
-    },
-    couldReach: (query, compared, floor) => {
-      const total = Math.max(
-        1e-9,
-        compared.reduce((sum, word) => sum + comparedWeight(word), 0),
-      );
-      const letters = compared.reduce((bits, word) => bits | word.letters, 0);
-      const initials = compared.filter(({ kind }) => kind === 'initial');
-      // An initial that is asked may stand for any word of the name, which no key tells.
-      const metByInitials = initials.reduce((sum, word) => sum + comparedWeight(word), 0);
-      const spareQuery = compared.some(({ latin }) => PATRONYMIC.test(latin)) ? OMITTED.patronymic : OMITTED.any;
-      const isNearlyWhole = nearlyWhole(view, query.whole, letters);
-      const found: number[] = [];
-      for (let index = 0; index < touchedCount; index += 1) {
-        const name = touched[index] ?? 0;
-        const type = view.typeOfName(name);
-        if (type === 'vessel' || type === 'aircraft') continue;
-        const at = name * WIDTH;
-        const metQuery = (tallies[at + QUERY] ?? 0) + metByInitials;
-        const metName = (tallies[at + NAME] ?? 0) + initials.length * MOST_WEIGHT;
-        const leftQuery = Math.max(0, 1 - metQuery / total);
-        const leftName = Math.max(0, 1 - metName / view.weightOf(name));
-        const isPerson = type === 'individual';
-        const omitted = !isPerson ? OMITTED.any : leftQuery > leftName ? spareQuery : OMITTED.patronymic;
-        const most = mostPossible(leftQuery, leftName, tallies[at + CORE] ?? 0, isPerson, omitted);
-        if (most >= floor || isNearlyWhole(name)) found.push(name);
-      }
-      return found;
-    },
-  };
-}
+  function begin(name: number): void {
+    if (marks[name] === 0) marks[name] = COUNTED;
+    counted.push(name);
+    tallies.fill(0, name * WIDTH, name * WIDTH + WIDTH);
+  }
 
-/** Whether a whole name is nearly the one that is asked: told by lengths and letters, by a bound, then by the strings. */
-function nearlyWhole(view: IndexView, whole: string, letters: number): (name: number) => boolean {
-  const isFarther = openIsFarther(whole);
-  return (name) => {
-    if (!view.couldBeWhole(name, letters, whole.length)) return false;
-    const other = view.whole(name);
-    const most = WHOLE_APART * Math.max(whole.length, other.length);
-    return !isFarther(other, most) && distance(whole, other, most) <= most;
+  function look(name: number, isNearlyWhole: Question['isNearlyWhole']): void {
+    marks[name] = SEEN;
+    seen.push(name);
+    if (isNearlyWhole(name)) found.push(name);
+  }
+
+  /** A word's names; `isNearlyWhole` is given when a name that no rarer word met has only its whole string left. */
+  function count(
+    { starts, items }: Rows,
+    { id, isSolid }: SimilarWord,
+    turn: Turn,
+    worth: number,
+    isNearlyWhole: Question['isNearlyWhole'] | null,
+  ): void {
+    const end = starts[id + 1] ?? 0;
+    const solid = isSolid ? 1 : 0;
+    for (let index = starts[id] ?? 0; index < end; index += 1) {
+      const name = items[index] ?? 0;
+      if (marks[name] === 0) {
+        if (isNearlyWhole === null) begin(name);
+        else look(name, isNearlyWhole);
+      }
+      if (marks[name] === COUNTED) meet(name, turn, worth, solid);
+    }
+  }
+
+  return ({ compared, asked, floor, isNearlyWhole }) => {
+    [counted, seen, found] = [[], [], []];
+    const outlook = outlookOf(compared);
+    let [rest, solidRest] = [outlook.total, compared.length];
+    for (const [index, { word, times, similar }] of asked.entries()) {
+      const turn = { turn: index + 1, share: comparedWeight(word), isRepeated: times !== 1 };
+      const isOpen = times === 0 || outlook.most(rest, solidRest) >= floor;
+      for (const each of similar) {
+        const way = isOpen ? null : isNearlyWhole;
+        count(view.wordNames, each, turn, view.wordWeight(each.id), way);
+        count(view.wordJoins, each, turn, 2 * MOST_WEIGHT, way);
+      }
+      rest -= times * turn.share;
+      solidRest -= times;
+    }
+    for (const name of counted) {
+      const at = name * WIDTH;
+      const [met, solid] = [tallies[at + QUERY] ?? 0, tallies[at + SOLID] ?? 0];
+      // Most names fail here already, before anything is asked of the index.
+      const isOpen = outlook.most(met, solid) >= floor;
+      if ((isOpen && outlook.mostOf(view, name, met, tallies[at + NAME] ?? 0, solid) >= floor) || isNearlyWhole(name))
+        found.push(name);
+    }
+    for (const name of counted) marks[name] = 0;
+    for (const name of seen) marks[name] = 0;
+    return found;
   };
 }

@@ -27,6 +27,8 @@ const frequencyFile = v.object({ names: v.number(), counts: v.record(v.string(),
 export interface Vocabulary {
   /** Folded spelling of up to six words → canonical legal form. */
   readonly legal: ReadonlyMap<string, string>;
+  /** First words of legal forms. */
+  readonly legalBeginnings: ReadonlySet<string>;
   /** Folded word → canonical organisation word. */
   readonly org: ReadonlyMap<string, string>;
   readonly particles: ReadonlySet<string>;
@@ -86,8 +88,10 @@ function load(): Vocabulary {
   const least = Math.log(names);
   const { forms } = v.parse(nicknameFile, JSON.parse(readFileSync(new URL('nicknames.json', DATA), 'utf8')));
   const nicknames = familiesOf([...words.nicknames, ...forms.map((line) => line.split(/:? /))]);
+  const legal = invert(words.legal, simplified);
   return {
-    legal: invert(words.legal, simplified),
+    legal,
+    legalBeginnings: new Set([...legal.keys()].map((form) => form.split(' ')[0] ?? '')),
     simplified,
     org,
     particles: new Set([...words.particles, ...words.parents].map(fold)),

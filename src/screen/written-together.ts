@@ -1,4 +1,4 @@
-import type { Name, Token } from './analyse.ts';
+import { analyse, comparedWeight, type Name, type Token } from './analyse.ts';
 import { fold } from './fold.ts';
 import { consonantBits } from './letters.ts';
 import { isAbjad } from './romanise.ts';
@@ -20,12 +20,24 @@ export function alsoListedAs(name: Name): readonly Token[] {
   ].filter(({ latin }) => latin.length >= LEAST);
 }
 
+/** A word that a query also asks for; `standsFor` is the one that it is but for an article or a title. */
+export interface AlsoAsked {
+  readonly word: Token;
+  readonly standsFor: Token | null;
+}
+
 /** Words that a query also asks for: any neighbours as one word, and words that `analyse` took apart. */
-export function alsoAsked(name: Name): readonly Token[] {
-  const joined = neighbours(name).map(together);
-  return [...joined.filter(({ latin }) => latin.length <= MOST), ...takenApart(name)].filter(
-    ({ latin }) => latin.length >= LEAST,
-  );
+export function alsoAsked(name: Name): readonly AlsoAsked[] {
+  const joined = neighbours(name).map(([first, second]) => ({
+    word: together([first, second]),
+    standsFor: comparedWeight(first) === 0 ? second : comparedWeight(second) === 0 ? first : null,
+  }));
+  // "Abdul" is asked as the one word that it is read as; as it stands it would meet the same names again.
+  const apart = takenApart(name).filter(({ text }) => analyse(text).tokens.length > 1);
+  return [
+    ...joined.filter(({ word: { latin } }) => latin.length <= MOST),
+    ...apart.map((word) => ({ word, standsFor: null })),
+  ].filter(({ word: { latin } }) => latin.length >= LEAST);
 }
 
 function neighbours({ tokens }: Name): readonly (readonly [Token, Token])[] {
