@@ -21,7 +21,7 @@ export const FACTS = 4;
 export const WEIGHT_UNIT = 10_000;
 
 /** Raised whenever an index of the same lists would come out otherwise. */
-export const INDEX_VERSION = 32;
+export const INDEX_VERSION = 33;
 
 /**
  * Compiles entities into one block of bytes that is used as it lies: words, names, entities, and who is found by what.
@@ -130,7 +130,7 @@ function push(rows: number[][], at: number, value: number): void {
   else row.push(value);
 }
 
-/** Every name of an entity with its strength; "X (Y)" and "X a.k.a. Y" also as their parts. */
+/** Every name of an entity with its strength; "X (Y)", "X Arabic: Y" and "А / Б" also as their parts. */
 function namesOf(entity: ListedEntity): readonly (readonly [string, NameStrength])[] {
   const all: (readonly [string, NameStrength])[] = [
     [entity.name, 'primary'],
@@ -147,8 +147,13 @@ function namesOf(entity: ListedEntity): readonly (readonly [string, NameStrength
 function variants(name: string): readonly string[] {
   const bracket = /^(.{6,}?)\s*\(([^()]{6,})\)\s*(.*)$/.exec(name);
   const parts = bracket === null ? [] : [`${bracket[1] ?? ''} ${bracket[3] ?? ''}`.trim(), bracket[2] ?? ''];
-  return parts.filter((part) => part.trim().split(/\s+/).length >= 2);
+  const joined = [name, ...parts].flatMap((each) => (JOINT.test(each) ? each.split(JOINT) : []));
+  return [...parts, ...joined].filter((part) => part.trim().split(/\s+/).length >= 2);
 }
+
+/** Between two names in one: the language of the second ("… Arabic: …"), or a slash between Cyrillic spellings. */
+const JOINT =
+  /\s*(?:previously listed as\W*)?(?:\bin )?\b(?:Arabic|Russian|Belarus+ian|Ukrainian|Farsi|Persian)\s*:\s*|(?<=\p{Script=Cyrillic}) \/ (?=\p{Script=Cyrillic})/iu;
 
 const counts = (token: Token | undefined): boolean => token !== undefined && comparedWeight(token) > 0;
 

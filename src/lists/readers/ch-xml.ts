@@ -56,7 +56,8 @@ export const switzerland: ListReader = {
     });
     // Places may stand after the targets that name them.
     const entities = targets.map((target) => read(target, programs, places));
-    return { edition: /^\d{4}-\d\d-\d\d$/.test(date) ? date : null, entities };
+    // xs:date may carry a time zone.
+    return { edition: /^\d{4}-\d\d-\d\d(?=$|[Z+-])/.exec(date)?.[0] ?? null, entities };
   },
 };
 

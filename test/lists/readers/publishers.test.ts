@@ -122,6 +122,14 @@ describe('the Swiss list', () => {
     });
   });
 
+  it.each(['2026-10-09', '2026-10-09Z', '2026-10-09+02:00'])(
+    'is of the day %s, whatever its time zone',
+    async (date) => {
+      const text = fixture('seco-xml').replace('date="2026-10-09"', `date="${date}"`);
+      expect((await read('seco-xml', text)).edition).toBe('2026-10-09');
+    },
+  );
+
   it('leaves out what was struck off, and reads sites and mails from the notes', async () => {
     const { entities } = await read('seco-xml');
     expect(entities.map(({ id, type }) => `${id} ${type}`)).toEqual([
