@@ -1,27 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { groupSame } from '../../src/lists/merge.ts';
 import type { ListedEntity } from '../../src/model/lists.ts';
-
-function entry(id: string, rest: Partial<ListedEntity> = {}): ListedEntity {
-  return {
-    id,
-    list: id.split(':')[0] ?? '',
-    type: 'entity',
-    name: 'Invented Harbour Trading',
-    aliases: [],
-    weakAliases: [],
-    nativeNames: [],
-    programs: [],
-    measure: 'blocking',
-    countries: [],
-    websites: [],
-    emails: [],
-    sameAs: [],
-    listedOn: null,
-    url: '',
-    ...rest,
-  };
-}
+import { entry } from './entry.ts';
 
 const groupsOf = (...entries: readonly ListedEntity[]): readonly (readonly string[])[] =>
   groupSame(entries).map(({ sameAs }) => sameAs);

@@ -2,26 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ListedEntity } from '../../src/model/lists.ts';
 import { damagedIndexes, loadIndex } from '../../src/screen/index-file.ts';
+import { entry } from '../lists/entry.ts';
 
-const TUG: ListedEntity = {
-  id: 'harbour-list:17',
-  list: 'harbour-list',
-  type: 'entity',
-  name: 'Gray Heron Lighterage',
-  aliases: [],
-  weakAliases: [],
-  nativeNames: [],
-  programs: [],
-  measure: 'blocking',
-  countries: [],
-  websites: ['gray-heron.example'],
-  emails: [],
-  sameAs: [],
-  listedOn: null,
-  url: '',
-};
+const TUG = entry('harbour-list:17', { name: 'Gray Heron Lighterage', websites: ['gray-heron.example'] });
 
 let folder = '';
 beforeEach(() => {

@@ -6,37 +6,23 @@ import { asTyped } from '../../src/screen/as-written.ts';
 import { compareNames, MATCH_THRESHOLD } from '../../src/screen/compare.ts';
 import { compileIndex } from '../../src/screen/compile.ts';
 import { openIndex, type Screener } from '../../src/screen/screener.ts';
+import { entry } from '../lists/entry.ts';
 
-const entry = (id: number, type: EntityType, name: string): ListedEntity => ({
-  id: `harbour-list:${id}`,
-  list: 'harbour-list',
-  type,
-  name,
-  aliases: [],
-  weakAliases: [],
-  nativeNames: [],
-  programs: [],
-  measure: 'blocking',
-  countries: [],
-  websites: [],
-  emails: [],
-  sameAs: [],
-  listedOn: null,
-  url: '',
-});
+const listed = (id: number, type: EntityType, name: string): ListedEntity =>
+  entry(`harbour-list:${id}`, { type, name });
 
 describe('a person’s name as customers write it', () => {
   let screener: Screener;
   beforeAll(() => {
     screener = openIndex(
       compileIndex([
-        entry(1, 'individual', 'Korvald Bresselin Tanneray'),
-        entry(2, 'individual', 'Mason Quillby'),
-        entry(3, 'individual', 'Daniel Rodriguez Olivares'),
-        entry(4, 'individual', 'Jinon Levi'),
-        entry(5, 'entity', 'White Seal Holdings Limited'),
-        entry(6, 'entity', 'Rich Ray Trading Company Limited'),
-        entry(7, 'individual', 'Khalid Quorbani Zellner'),
+        listed(1, 'individual', 'Korvald Bresselin Tanneray'),
+        listed(2, 'individual', 'Mason Quillby'),
+        listed(3, 'individual', 'Daniel Rodriguez Olivares'),
+        listed(4, 'individual', 'Jinon Levi'),
+        listed(5, 'entity', 'White Seal Holdings Limited'),
+        listed(6, 'entity', 'Rich Ray Trading Company Limited'),
+        listed(7, 'individual', 'Khalid Quorbani Zellner'),
       ]),
     );
   });
