@@ -23,6 +23,8 @@ export interface SimilarWord {
   readonly score: number;
   /** Both are core words, and alike enough not to be thin (features.ts). */
   readonly isSolid: boolean;
+  /** It is met by two words of the query, so names that write it as two meet those. */
+  readonly isJoined?: boolean;
 }
 
 const REMEMBERED_WORDS = 20_000;
@@ -74,7 +76,11 @@ export function openFinder(view: IndexView): CandidateFinder {
       const found = tally({
         compared,
         asked: [
-          ...joined.map((word) => ({ word, times: 0, similar: similarWords(word) })),
+          ...joined.map((word) => ({
+            word,
+            times: 0,
+            similar: similarWords(word).map((each) => ({ ...each, isJoined: true })),
+          })),
           ...own.toSorted((a, b) => bearers(a.similar) - bearers(b.similar)),
         ],
         floor,
@@ -90,10 +96,12 @@ const isParty = (type: EntityType): boolean => type !== 'vessel' && type !== 'ai
 
 /** What words of one meaning meet, each listed word once, solid ones first. */
 function together(lists: readonly (readonly SimilarWord[])[]): readonly SimilarWord[] {
-  const [only = [], ...others] = lists;
-  if (others.every(({ length }) => length === 0)) return only;
-  const all = new Map(lists.flat().map((each) => [each.id, each]));
-  return [...all.values()].toSorted((a, b) => Number(b.isSolid) - Number(a.isSolid));
+  const [own = [], ...others] = lists;
+  const met = new Set(own.map(({ id }) => id));
+  const more = others.flat().filter(({ id }) => !met.has(id) && met.add(id));
+  if (more.length === 0) return own;
+  const joined = more.map((each) => ({ ...each, isJoined: true }));
+  return [...own, ...joined].toSorted((a, b) => Number(b.isSolid) - Number(a.isSolid));
 }
 
 /** Each word once: saying it again finds nothing more. */

@@ -96,7 +96,7 @@ export function openTally(view: IndexView): (question: Question) => number[] {
       for (const each of similar) {
         const way = isOpen ? null : isNearlyWhole;
         count(view.wordNames, each, turn, view.wordWeight(each.id), way);
-        count(view.wordJoins, each, turn, 2 * MOST_WEIGHT, way);
+        if (each.isJoined !== true) count(view.wordJoins, each, turn, 2 * MOST_WEIGHT, way);
       }
       rest -= times * turn.share;
       solidRest -= times;
