@@ -1,6 +1,7 @@
 import type { EntityType } from '../model/lists.ts';
 import { MET } from './align.ts';
 import { comparedWeight, type Name, type Token } from './analyse.ts';
+import { openIsFarther } from './edits.ts';
 import { SOLID } from './features.ts';
 import type { IndexView } from './index-view.ts';
 import { keysOf, looseKeysOf } from './keys.ts';
@@ -43,8 +44,9 @@ export function openFinder(view: IndexView): CandidateFinder {
     for (const each of keysOf(word, 'asked')) {
       for (const id of view.wordsByKey(each)) if (!isByLetters || !view.cannotBe(id, word)) ids.add(id);
     }
+    const isFarther = openIsFarther(word.latin);
     for (const each of looseKeysOf(word)) {
-      for (const id of view.wordsByKey(each)) if (view.isFewLetters(id, word)) ids.add(id);
+      for (const id of view.wordsByKey(each)) if (!ids.has(id) && view.isFewLetters(id, word, isFarther)) ids.add(id);
     }
     const [solid, others]: [SimilarWord[], SimilarWord[]] = [[], []];
     for (const id of ids) {

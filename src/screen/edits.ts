@@ -3,12 +3,14 @@ const BITS = 32;
 /** Letters that `distance` exchanges for less than half a point count as one here. */
 const TWINS: ReadonlyMap<string, string> = new Map(Object.entries({ v: 'w', w: 'v', j: 'y', y: 'j' }));
 
+export type IsFarther = (text: string, most: number) => boolean;
+
 /**
  * Tells of a text whether `distance` is sure to say more than `most`, at a tenth of its price: by half the least number of
  * letters put in, left out or exchanged that make it of the pattern (bit-parallel, Myers 1999 in Hyyrö's form). Of a longer
  * pattern the first 32 letters are held against the best beginning of the text. Both in ASCII, as whole names are.
  */
-export function openIsFarther(pattern: string): (text: string, most: number) => boolean {
+export function openIsFarther(pattern: string): IsFarther {
   const length = Math.min(pattern.length, BITS);
   const places = new Int32Array(128);
   for (let at = 0; at < length; at += 1) {

@@ -3,6 +3,7 @@ import type { ListedEntity, NameStrength } from '../model/lists.ts';
 import { keptToken, type Name, type Token } from './analyse.ts';
 import { FACTS, STRENGTHS, TYPES, WEIGHT_UNIT } from './compile.ts';
 import { budgetFor, distance } from './distance.ts';
+import type { IsFarther } from './edits.ts';
 import { WHOLE_APART } from './features.ts';
 import { bitsApart, leastDistance } from './letters.ts';
 import { type Rows, unpack } from './pack.ts';
@@ -46,7 +47,7 @@ export interface IndexView {
   /** Told without decoding it: this listed word is not alike the one that is asked. */
   readonly cannotBe: (word: number, asked: Token) => boolean;
   /** Told without decoding all of it: whether a listed word is a few letters away from the one that is asked. */
-  readonly isFewLetters: (word: number, asked: Token) => boolean;
+  readonly isFewLetters: (word: number, asked: Token, isFarther: IsFarther) => boolean;
   readonly entitiesByHost: (host: string) => Uint32Array;
 }
 
@@ -129,12 +130,13 @@ export function openView(block: Uint8Array): IndexView {
       const reach = Math.max(2.7, 0.34 * Math.max(length, shape));
       return Math.abs(length - shape) * 0.5 > reach || 0.7 * bitsApart(asked.letters, wordLetters[id] ?? 0) > reach;
     },
-    isFewLetters: (id, { latin, letters }) => {
+    isFewLetters: (id, { latin, letters }, isFarther) => {
       const length = (wordShapes[id] ?? 0) & 255;
       const budget = budgetFor(Math.min(length, latin.length));
       if (Math.abs(length - latin.length) * 0.5 > budget) return false;
       if (0.7 * bitsApart(letters, wordLetters[id] ?? 0) > budget) return false;
-      return distance(latin, words.beginning(id, length), budget) <= budget;
+      const listed = words.beginning(id, length);
+      return !isFarther(listed, budget) && distance(latin, listed, budget) <= budget;
     },
     entitiesByHost: (host) => {
       const at = find(hosts.length, (index) => compareText(hosts.at(index), host));
