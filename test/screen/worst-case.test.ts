@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ListedEntity } from '../../src/model/lists.ts';
 import { analyse } from '../../src/screen/analyse.ts';
 import { openFinder } from '../../src/screen/candidates.ts';
 import { compareAnalysed, MATCH_THRESHOLD } from '../../src/screen/compare.ts';
 import { compileIndex } from '../../src/screen/compile.ts';
 import { openView } from '../../src/screen/index-view.ts';
 import { openTitles } from '../../src/screen/title.ts';
+import { entry } from '../lists/entry.ts';
 
 /** A pretend list in which thousands share their given names. */
 const GIVEN = ['Mohammad', 'Hassan', 'Ali', 'Abdul Rahman', 'Ivan', 'Aleksandr', 'محمد', 'حسن', 'Kim', 'Иван'];
@@ -17,24 +17,8 @@ const names = GIVEN.flatMap((first, at) =>
     ENDS.flatMap((end) => [`${first} ${stem}${end}`, `${first} ${GIVEN[(at + 3) % 10]} ${end}${stem}`]),
   ),
 );
-const entities = names.map(
-  (name, at): ListedEntity => ({
-    id: `pretend:${at}`,
-    list: 'pretend',
-    type: at % 5 === 0 ? 'entity' : 'individual',
-    name,
-    aliases: [],
-    weakAliases: [],
-    nativeNames: [],
-    programs: ['SDGT'],
-    measure: 'blocking',
-    countries: [],
-    websites: [],
-    emails: [],
-    sameAs: [],
-    listedOn: null,
-    url: 'https://lists.example/',
-  }),
+const entities = names.map((name, at) =>
+  entry(`harbour-list:${at}`, { type: at % 5 === 0 ? 'entity' : 'individual', name, programs: ['SDGT'] }),
 );
 
 const WORST: Readonly<Record<string, string>> = {
