@@ -13,7 +13,7 @@ import { alsoAsked } from './written-together.ts';
 
 /** Finds the listed names worth comparing. One per index: it keeps scratch space and remembers words. */
 export interface CandidateFinder {
-  /** Numbers of the names that could reach `floor`, in ascending order. No limit: none is crowded out. */
+  /** Numbers of the names that could reach `floor`, in the order of the lists. No limit: none is crowded out. */
   readonly find: (query: Name, floor: number) => readonly number[];
   /** Listed words that a word meets, with how well; solid ones first. */
   readonly similarWords: (word: Token) => readonly SimilarWord[];
@@ -86,9 +86,9 @@ export function openFinder(view: IndexView): CandidateFinder {
           ...own.toSorted((a, b) => bearers(a.similar) - bearers(b.similar)),
         ],
         floor,
-        isNearlyWhole: openNearlyWhole(view, query.whole),
+        nearlyWhole: openNearlyWhole(view, query.whole),
       });
-      return found.filter((name) => isParty(view.typeOfName(name))).sort((a, b) => a - b);
+      return found.filter((name) => isParty(view.typeOfName(name))).sort(view.inOrder);
     },
   };
 }

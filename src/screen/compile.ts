@@ -1,7 +1,7 @@
 import type { ListedEntity, NameStrength } from '../model/lists.ts';
-import { analyse, comparedWeight, type Token, wholeOf } from './analyse.ts';
+import { analyse, comparedWeight, type Token } from './analyse.ts';
 import { keysOf, looseKeysOf } from './keys.ts';
-import { firstLettersOf, repeatedBits } from './letters.ts';
+import { firstLettersOf, spellingBits } from './letters.ts';
 import { pack } from './pack.ts';
 import { isAbjad } from './romanise.ts';
 import { isInTitles } from './title-policy.ts';
@@ -12,7 +12,7 @@ export const STRENGTHS = ['primary', 'strong', 'weak', 'native'] as const satisf
 export const TYPES = ['individual', 'entity', 'vessel', 'aircraft', 'unknown'] as const;
 
 /**
- * What is asked of a name beside others lies side by side: its weight, the consonants of its whole, its type with how many
+ * What is asked of a name beside others lies side by side: its weight, the letters of its whole, its type with how many
  * words it has above 8 bits, the first letters of its words.
  */
 export const FACTS = 4;
@@ -21,7 +21,7 @@ export const FACTS = 4;
 export const WEIGHT_UNIT = 10_000;
 
 /** Raised whenever an index of the same lists would come out otherwise. */
-export const INDEX_VERSION = 33;
+export const INDEX_VERSION = 36;
 
 /**
  * Compiles entities into one block of bytes that is used as it lies: words, names, entities, and who is found by what.
@@ -30,10 +30,7 @@ export const INDEX_VERSION = 33;
 export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<ListedEntity> = []): Uint8Array {
   const words = new Interner();
   const records: string[] = [];
-  const names: string[] = [];
-  const nameEntity: number[] = [];
-  const nameStrength: number[] = [];
-  const nameWords: number[][] = [];
+  const listed: ListedName[] = [];
   const wordNames: number[][] = [];
   const wordJoins: number[][] = [];
   const wordAnchors: number[][] = [];
@@ -49,20 +46,28 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
   };
   for (const entity of entities) {
     const record = enter(entity);
-    for (const [text, strength] of namesOf(entity)) {
-      const name = names.length;
-      const analysed = analyse(text);
-      const ids = analysed.tokens.map((token) => words.idOf(token));
-      names.push(text);
-      nameEntity.push(record);
-      nameStrength.push(STRENGTHS.indexOf(strength));
-      nameWords.push(ids);
-      // A word that stands twice in a name is met twice.
-      for (const [at, id] of ids.entries()) if (counts(analysed.tokens[at])) push(wordNames, id, name);
-      for (const id of new Set(alsoListedAs(analysed).map((token) => words.idOf(token)))) push(wordJoins, id, name);
-      const anchor = isInTitles(entity, strength, analysed) ? anchorOf(analysed.tokens) : -1;
-      if (anchor >= 0) push(wordAnchors, ids[anchor] ?? 0, name);
+    for (const [order, [text, strength]] of namesOf(entity).entries()) {
+      const { tokens, whole } = analyse(text);
+      const anchor = isInTitles(entity, strength, { text, tokens, whole }) ? anchorOf(tokens) : -1;
+      listed.push({
+        text,
+        record,
+        strength: STRENGTHS.indexOf(strength) | (order << 8),
+        tokens,
+        whole,
+        words: tokens.map((token) => words.idOf(token)),
+        joins: alsoListedAs({ text, tokens, whole }),
+        anchor,
+      });
     }
+  }
+  // By length: the names that a whole string could be spelt like then lie together in every row.
+  const names = listed.toSorted((a, b) => a.whole.length - b.whole.length);
+  for (const [name, { tokens, words: ids, joins, anchor }] of names.entries()) {
+    // A word that stands twice in a name is met twice.
+    for (const [at, id] of ids.entries()) if (counts(tokens[at])) push(wordNames, id, name);
+    for (const id of new Set(joins.map((token) => words.idOf(token)))) push(wordJoins, id, name);
+    if (anchor >= 0) push(wordAnchors, ids[anchor] ?? 0, name);
   }
   const isTold = ({ websites, emails }: ListedEntity): boolean =>
     [...websites, ...emails].some((key) => hosts.has(key));
@@ -70,34 +75,32 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
 
   const keys = compileKeys(words.all.map((token) => [...new Set([...keysOf(token, 'listed'), ...looseKeysOf(token)])]));
   const hostKeys = [...hosts.keys()].toSorted();
-  const wholes = nameWords.map((ids) => wholeOf(ids.flatMap((id) => words.all[id] ?? [])));
-  const empty: readonly number[] = [];
+  const spellings = names.map(({ whole }) => spellingBits(whole) >>> 0);
+  const beside = (rows: readonly (readonly number[] | undefined)[]): readonly number[] =>
+    words.all.flatMap((_, id) => (rows[id] ?? empty).map((name) => spellings[name] ?? 0));
   return pack({
     numbers: {
       keyStarts: keys.starts,
       keyItems: keys.items,
-      nameEntity,
-      nameStrength,
+      nameEntity: names.map(({ record }) => record),
+      nameStrength: names.map(({ strength }) => strength),
       entityTypes,
       wordLetters: words.all.map(({ letters }) => letters),
       wordSounds: words.all.map(({ sounds }) => sounds),
       wordShapes: words.all.map(shapeOf),
       wordWeights: words.all.map((word) => Math.round(comparedWeight(word) * WEIGHT_UNIT)),
-      nameLengths: wholes.map(({ length }) => length),
-      nameFacts: nameWords.flatMap((ids, name) => {
-        const own = ids.flatMap((id) => words.all[id] ?? []).filter((word) => comparedWeight(word) > 0);
+      lengthStarts: lengthStartsOf(names),
+      wordNameSpellings: beside(wordNames),
+      wordJoinSpellings: beside(wordJoins),
+      nameFacts: names.flatMap(({ tokens, record }, name) => {
+        const own = tokens.filter((word) => comparedWeight(word) > 0);
         const weight = own.reduce((sum, word) => sum + comparedWeight(word), 0);
-        const type = entityTypes[nameEntity[name] ?? 0] ?? 0;
-        return [
-          Math.round(weight * WEIGHT_UNIT),
-          repeatedBits(wholes[name] ?? '') >>> 0,
-          type | (own.length << 8),
-          firstLettersOf(own),
-        ];
+        const type = entityTypes[record] ?? 0;
+        return [Math.round(weight * WEIGHT_UNIT), spellings[name] ?? 0, type | (own.length << 8), firstLettersOf(own)];
       }),
     },
     lists: {
-      nameWords,
+      nameWords: names.map(({ words: ids }) => ids),
       wordNames: words.all.map((_, id) => wordNames[id] ?? empty),
       wordJoins: words.all.map((_, id) => wordJoins[id] ?? empty),
       wordAnchors: words.all.map((_, id) => wordAnchors[id] ?? empty),
@@ -105,12 +108,35 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
     },
     texts: {
       words: words.all.map(rowOf),
-      names,
-      wholes,
+      names: names.map(({ text }) => text),
+      wholes: names.map(({ whole }) => whole),
       hosts: hostKeys,
     },
     lines: { entities: records },
   });
+}
+
+const empty: readonly number[] = [];
+
+/** A name as it goes into the index; `strength` with its place among its entry's names above 8 bits. */
+interface ListedName {
+  readonly text: string;
+  readonly record: number;
+  readonly strength: number;
+  readonly tokens: readonly Token[];
+  readonly whole: string;
+  readonly words: readonly number[];
+  /** Two of its words as one: numbered after all words, since "alhakim" as it stands weighs more than "al hakim" read so. */
+  readonly joins: readonly Token[];
+  /** Which of its tokens titles look for; -1 for none. */
+  readonly anchor: number;
+}
+
+/** Number of the first name whose whole string has at least so many characters, for none up to the longest. */
+function lengthStartsOf(names: readonly ListedName[]): readonly number[] {
+  const starts: number[] = [];
+  for (const [name, { whole }] of names.entries()) while (starts.length <= whole.length) starts.push(name);
+  return starts;
 }
 
 /** A word as it is kept: what `keptToken` reads back. Its Latin letters come first, to be looked at alone. */

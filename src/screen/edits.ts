@@ -3,7 +3,8 @@ const BITS = 32;
 /** Letters that `distance` exchanges for less than half a point count as one here. */
 const TWINS: ReadonlyMap<string, string> = new Map(Object.entries({ v: 'w', w: 'v', j: 'y', y: 'j' }));
 
-export type IsFarther = (text: string, most: number) => boolean;
+/** The text is bytes `from` to before `to`. */
+export type IsFarther = (bytes: Uint8Array, from: number, to: number, most: number) => boolean;
 
 /**
  * Tells of a text whether `distance` is sure to say more than `most`, at a tenth of its price: by half the least number of
@@ -12,7 +13,7 @@ export type IsFarther = (text: string, most: number) => boolean;
  */
 export function openIsFarther(pattern: string): IsFarther {
   const length = Math.min(pattern.length, BITS);
-  const places = new Int32Array(128);
+  const places = new Int32Array(256);
   for (let at = 0; at < length; at += 1) {
     const letter = pattern.charAt(at);
     for (const each of [letter, TWINS.get(letter) ?? letter]) {
@@ -22,11 +23,11 @@ export function openIsFarther(pattern: string): IsFarther {
   }
   const last = 1 << (length - 1);
   const isCut = pattern.length > BITS;
-  return (text, most) => {
+  return (bytes, from, to, most) => {
     const mostEdits = 2 * most;
     let [more, fewer, edits, least] = [-1, 0, length, length];
-    for (let at = 0; at < text.length; at += 1) {
-      const same = places[text.charCodeAt(at)] ?? 0;
+    for (let at = from; at < to; at += 1) {
+      const same = places[bytes[at] ?? 0] ?? 0;
       const vertical = same | fewer;
       const horizontal = (((same & more) + more) ^ more) | same;
       let up = fewer | ~(horizontal | more);
@@ -35,7 +36,7 @@ export function openIsFarther(pattern: string): IsFarther {
       else if ((down & last) !== 0) edits -= 1;
       if (edits < least) least = edits;
       // Each letter that is left mends one edit at most.
-      if (edits - (text.length - at - 1) > mostEdits && least > mostEdits) return true;
+      if (edits - (to - at - 1) > mostEdits && least > mostEdits) return true;
       up = (up << 1) | 1;
       down <<= 1;
       more = down | ~(vertical | up);

@@ -4,12 +4,16 @@ import { keptToken, type Name, type Token } from './analyse.ts';
 import { FACTS, STRENGTHS, TYPES, WEIGHT_UNIT } from './compile.ts';
 import { budgetFor, distance } from './distance.ts';
 import type { IsFarther } from './edits.ts';
-import { WHOLE_APART } from './features.ts';
-import { bitsApart, leastDistance } from './letters.ts';
-import { type Rows, unpack } from './pack.ts';
+import { bitsApart } from './letters.ts';
+import { type PlainTexts, type Rows, unpack } from './pack.ts';
 import { isAbjad } from './romanise.ts';
 import type { WordKind } from './vocabulary.ts';
 import { openKeys } from './word-keys.ts';
+
+/** Rows of names, and beside each name the `spellingBits` of its whole string. */
+export interface NameRows extends Rows {
+  readonly spellings: Uint32Array;
+}
 
 /** A compiled index, opened: words, names and entities by number, decoded when first asked for. */
 export interface IndexView {
@@ -27,9 +31,9 @@ export interface IndexView {
   readonly wordsByKey: (key: number) => readonly number[];
   readonly namesByWord: (word: number) => Uint32Array;
   /** As `namesByWord`, laid end to end. */
-  readonly wordNames: Rows;
+  readonly wordNames: NameRows;
   /** Names of which a word is two written together. */
-  readonly wordJoins: Rows;
+  readonly wordJoins: NameRows;
   readonly namesByJoin: (word: number) => Uint32Array;
   /** Names whose most telling word this is: where titles look. */
   readonly namesByAnchor: (word: number) => Uint32Array;
@@ -39,9 +43,14 @@ export interface IndexView {
   readonly wordCountOf: (name: number) => number;
   /** Letters that its words begin with, as `firstLettersOf` tells them. */
   readonly firstLettersOf: (name: number) => number;
-  readonly whole: (name: number) => string;
-  /** Whether a whole name of these consonants (`repeatedBits`) and this length could be spelt nearly like this one. */
-  readonly couldBeWhole: (name: number, consonants: number, length: number) => boolean;
+  /** Whole strings of the names, in ASCII. */
+  readonly wholes: PlainTexts;
+  /** The `spellingBits` of its whole string. */
+  readonly spellingOf: (name: number) => number;
+  /** Number of the first name whose whole string has at least so many characters: names are numbered by length. */
+  readonly firstOfLength: (length: number) => number;
+  /** Negative when one name stands before another: by entry, and in the order in which the entry tells them. */
+  readonly inOrder: (name: number, other: number) => number;
   /** What a word adds to the weight of its name. */
   readonly wordWeight: (word: number) => number;
   /** Told without decoding it: this listed word is not alike the one that is asked. */
@@ -61,8 +70,9 @@ export function openView(block: Uint8Array): IndexView {
   const nameStrength = packed.numbers('nameStrength');
   const entityTypes = packed.numbers('entityTypes');
   const nameWords = packed.rows('nameWords');
-  const [wordNames, wordAnchors] = [packed.rows('wordNames'), packed.rows('wordAnchors')];
-  const wordJoins = packed.rows('wordJoins');
+  const wordAnchors = packed.rows('wordAnchors');
+  const wordNames = { ...packed.rows('wordNames'), spellings: packed.numbers('wordNameSpellings') };
+  const wordJoins = { ...packed.rows('wordJoins'), spellings: packed.numbers('wordJoinSpellings') };
   const [words, names, entities] = [packed.texts('words'), packed.texts('names'), packed.lines('entities')];
   const wholes = packed.texts('wholes');
   const hosts = packed.texts('hosts');
@@ -70,7 +80,7 @@ export function openView(block: Uint8Array): IndexView {
   const tokens: (Token | undefined)[] = new Array(words.length);
   const [wordLetters, wordSounds] = [packed.numbers('wordLetters'), packed.numbers('wordSounds')];
   const [wordShapes, wordWeights] = [packed.numbers('wordShapes'), packed.numbers('wordWeights')];
-  const [nameFacts, nameLengths] = [packed.numbers('nameFacts'), packed.numbers('nameLengths')];
+  const [nameFacts, lengthStarts] = [packed.numbers('nameFacts'), packed.numbers('lengthStarts')];
 
   const word = (id: number): Token => {
     const known = tokens[id];
@@ -82,23 +92,15 @@ export function openView(block: Uint8Array): IndexView {
     return made;
   };
   const wordsOf = (name: number): readonly Token[] => Array.from(row(nameWords, name), word);
-  const decodedWholes: (string | undefined)[] = new Array(names.length);
-  const wholeAt = (id: number): string => {
-    const known = decodedWholes[id];
-    if (known !== undefined) return known;
-    const decoded = wholes.at(id);
-    decodedWholes[id] = decoded;
-    return decoded;
-  };
 
   return {
     nameCount: names.length,
     wordCount: words.length,
     word,
-    name: (id) => ({ text: names.at(id), tokens: wordsOf(id), whole: wholeAt(id) }),
+    name: (id) => ({ text: names.at(id), tokens: wordsOf(id), whole: wholes.at(id) }),
     wordIdsOf: (id) => row(nameWords, id),
     entityOf: (name) => nameEntity[name] ?? 0,
-    strengthOf: (name) => STRENGTHS[nameStrength[name] ?? 0] ?? 'primary',
+    strengthOf: (name) => STRENGTHS[(nameStrength[name] ?? 0) & 255] ?? 'primary',
     typeOfName: (name) => TYPES[(nameFacts[name * FACTS + 2] ?? 0) & 255] ?? 'unknown',
     wordCountOf: (name) => (nameFacts[name * FACTS + 2] ?? 0) >>> 8,
     typeOf: (entity) => TYPES[entityTypes[entity] ?? 0] ?? 'unknown',
@@ -111,13 +113,12 @@ export function openView(block: Uint8Array): IndexView {
     namesByAnchor: (id) => row(wordAnchors, id),
     weightOf: (name) => (nameFacts[name * FACTS] ?? 0) / WEIGHT_UNIT,
     firstLettersOf: (name) => nameFacts[name * FACTS + 3] ?? 0,
-    whole: wholeAt,
-    couldBeWhole: (name, consonants, length) => {
-      const own = nameLengths[name] ?? 0;
-      const reach = WHOLE_APART * Math.max(own, length);
-      if (Math.abs(own - length) * 0.5 > reach) return false;
-      return leastDistance(consonants, nameFacts[name * FACTS + 1] ?? 0) <= reach;
-    },
+    wholes,
+    spellingOf: (name) => nameFacts[name * FACTS + 1] ?? 0,
+    firstOfLength: (length) => lengthStarts[length] ?? names.length,
+    inOrder: (name, other) =>
+      (nameEntity[name] ?? 0) - (nameEntity[other] ?? 0) ||
+      ((nameStrength[name] ?? 0) >>> 8) - ((nameStrength[other] ?? 0) >>> 8),
     wordWeight: (id) => (wordWeights[id] ?? 0) / WEIGHT_UNIT,
     cannotBe: (id, asked) => {
       const shape = wordShapes[id] ?? 0;
@@ -135,8 +136,9 @@ export function openView(block: Uint8Array): IndexView {
       const budget = budgetFor(Math.min(length, latin.length));
       if (Math.abs(length - latin.length) * 0.5 > budget) return false;
       if (0.7 * bitsApart(letters, wordLetters[id] ?? 0) > budget) return false;
-      const listed = words.beginning(id, length);
-      return !isFarther(listed, budget) && distance(latin, listed, budget) <= budget;
+      const from = words.starts[id] ?? 0;
+      if (isFarther(words.bytes, from, from + length, budget)) return false;
+      return distance(latin, words.bytes.toString('latin1', from, from + length), budget) <= budget;
     },
     entitiesByHost: (host) => {
       const at = find(hosts.length, (index) => compareText(hosts.at(index), host));

@@ -9,43 +9,38 @@ const BITS = new Int32Array(128);
 for (const letter of 'bcdfgklmnpqrstvxz') BITS[letter.charCodeAt(0)] = 1 << (letter.charCodeAt(0) - 97);
 BITS['w'.charCodeAt(0)] = BITS['v'.charCodeAt(0)] ?? 0;
 
-/** The consonants of a whole name, a bit each, and 16 above it another where it stands there again; w as v and q as x. */
-export function repeatedBits(whole: string): number {
+/**
+ * The letters of a whole name in 32 bits: 16 consonants (w as v, q as x), five vowels, j or y, h, and nine consonants again
+ * where they stand twice.
+ */
+export function spellingBits(whole: string): number {
   let bits = 0;
   for (let at = 0; at < whole.length; at += 1) {
-    const bit = REPEATED[whole.charCodeAt(at)] ?? 0;
-    bits |= (bits & bit) === 0 ? bit : bit << 16;
+    const code = whole.charCodeAt(at);
+    const bit = SPELT[code] ?? 0;
+    bits |= (bits & bit) === 0 ? bit : (TWICE[code] ?? 0);
   }
   return bits;
 }
 
-/** What `distance` says at least of two names with these `repeatedBits`: a consonant is .7, one that stands there already .5. */
+/**
+ * What `distance` says at least of two names with these `spellingBits`: to get rid of a consonant costs .7, of a vowel, an h, or
+ * a consonant that stands there already .5; whatever else is done, each letter costs by itself.
+ */
 export function leastDistance(a: number, b: number): number {
   return Math.max(costOf(a & ~b), costOf(b & ~a));
 }
 
-const costOf = (bits: number): number => 0.7 * count(bits & 0xffff) + 0.5 * count(bits >>> 16);
+const costOf = (bits: number): number => 0.5 * count(bits) + 0.2 * count(bits & 0xffff);
 
-const REPEATED = new Int32Array(128);
-for (const [at, letters] of [
-  'b',
-  'c',
-  'd',
-  'f',
-  'g',
-  'k',
-  'l',
-  'm',
-  'n',
-  'p',
-  'r',
-  's',
-  't',
-  'vw',
-  'xq',
-  'z',
-].entries())
-  for (const letter of letters) REPEATED[letter.charCodeAt(0)] = 1 << at;
+const CLASSES = 'n r l s m d t k b c f g p vw xq z a e i o u jy h'.split(' ');
+const [SPELT, TWICE] = [new Int32Array(128), new Int32Array(128)];
+for (const [at, letters] of CLASSES.entries()) {
+  for (const letter of letters) {
+    SPELT[letter.charCodeAt(0)] = 1 << at;
+    if (CLASSES.length + at < 32) TWICE[letter.charCodeAt(0)] = 1 << (CLASSES.length + at);
+  }
+}
 
 /** How many bits one set has that the other lacks, the larger of both directions. */
 export function bitsApart(a: number, b: number): number {

@@ -2,16 +2,32 @@ import { distance } from './distance.ts';
 import { openIsFarther } from './edits.ts';
 import { WHOLE_APART } from './features.ts';
 import type { IndexView } from './index-view.ts';
-import { repeatedBits } from './letters.ts';
+import { leastDistance, spellingBits } from './letters.ts';
 
-/** Whether a whole name is nearly the one that is asked: told by lengths and letters, by a bound, then by the strings. */
-export function openNearlyWhole(view: IndexView, whole: string): (name: number) => boolean {
-  const consonants = repeatedBits(whole);
+/** Which names are nearly the one that is asked, as whole strings: a way in of its own. */
+export interface NearlyWhole {
+  /** Numbers of the first name that is long enough, and of the first that is too long. */
+  readonly from: number;
+  readonly to: number;
+  /** Told of a name between the two by the `spellingBits` of its whole string: false is certain. */
+  readonly couldBe: (spelling: number) => boolean;
+  /** Told by a bound, then by the strings. */
+  readonly is: (name: number) => boolean;
+}
+
+export function openNearlyWhole({ wholes, firstOfLength }: IndexView, whole: string): NearlyWhole {
+  const own = spellingBits(whole);
   const isFarther = openIsFarther(whole);
-  return (name) => {
-    if (!view.couldBeWhole(name, consonants, whole.length)) return false;
-    const other = view.whole(name);
-    const most = WHOLE_APART * Math.max(whole.length, other.length);
-    return !isFarther(other, most) && distance(whole, other, most) <= most;
+  // A letter more or less costs at least half a point, of a budget that is a share of the longer string.
+  const most = (WHOLE_APART * whole.length) / (1 - 2 * WHOLE_APART);
+  return {
+    from: firstOfLength(Math.ceil(whole.length * (1 - 2 * WHOLE_APART))),
+    to: firstOfLength(Math.floor(whole.length / (1 - 2 * WHOLE_APART)) + 1),
+    couldBe: (spelling) => leastDistance(own, spelling) <= most,
+    is: (name) => {
+      const [from, to] = [wholes.starts[name] ?? 0, wholes.starts[name + 1] ?? 0];
+      const reach = WHOLE_APART * Math.max(whole.length, to - from);
+      return !isFarther(wholes.bytes, from, to, reach) && distance(whole, wholes.at(name), reach) <= reach;
+    },
   };
 }

@@ -24,9 +24,10 @@ export interface Texts {
   readonly at: (index: number) => string;
 }
 
-/** Texts of which the first so many bytes can be decoded alone. */
+/** Texts as they lie: text i is UTF-8, `bytes[starts[i]] .. bytes[starts[i + 1]]`. */
 export interface PlainTexts extends Texts {
-  readonly beginning: (index: number, bytes: number) => string;
+  readonly starts: Uint32Array;
+  readonly bytes: Buffer;
 }
 
 export interface Unpacked {
@@ -131,7 +132,8 @@ export function unpack(block: Uint8Array): Unpacked {
       return {
         length: starts.length - 1,
         at: (index) => bytes.toString('utf8', starts[index], starts[index + 1]),
-        beginning: (index, count) => bytes.toString('utf8', starts[index], (starts[index] ?? 0) + count),
+        starts,
+        bytes,
       };
     },
     lines: (name) => {

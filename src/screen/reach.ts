@@ -31,6 +31,8 @@ export interface Outlook {
   readonly total: number;
   /** Of a name that meets words of this weight, so many solid ones, and has no other. */
   readonly most: (met: number, solid: number) => number;
+  /** The weight that must meet for `most` to reach a floor, with no solid word, one, and more. */
+  readonly leastFor: (floor: number) => readonly number[];
   /** Of a name of which this weight met on either side. */
   readonly mostOf: (view: IndexView, name: number, metQuery: number, metName: number, solid: number) => number;
 }
@@ -53,15 +55,17 @@ export function outlookOf(compared: readonly Token[]): Outlook {
     const begun = initials.reduce((count, bit) => count + ((letters & bit) === 0 ? 0 : 1), 0);
     return Math.min(begun, view.wordCountOf(name));
   };
+  const most = (met: number, solid: number): number => {
+    const leftQuery = left(met, initials.length);
+    return Math.max(
+      mostPossible(leftQuery, 0, solid, true, spare),
+      mostPossible(leftQuery, 0, solid, false, OMITTED.any),
+    );
+  };
   return {
     total,
-    most: (met, solid) => {
-      const leftQuery = left(met, initials.length);
-      return Math.max(
-        mostPossible(leftQuery, 0, solid, true, spare),
-        mostPossible(leftQuery, 0, solid, false, OMITTED.any),
-      );
-    },
+    most,
+    leastFor: (floor) => [0, 1, 2].map((solid) => leastThat(total, (met) => most(met, solid) >= floor)),
     mostOf: (view, name, metQuery, metName, solid) => {
       const standing = initials.length === 0 ? 0 : standingIn(view, name);
       const leftQuery = left(metQuery, standing);
@@ -71,3 +75,18 @@ export function outlookOf(compared: readonly Token[]): Outlook {
     },
   };
 }
+
+/** The least weight up to `total` that is enough, not more; where none is, more than any. More weight never does less. */
+function leastThat(total: number, isEnough: (met: number) => boolean): number {
+  let [low, high] = [0, total * 1.001];
+  if (isEnough(low)) return low;
+  if (!isEnough(high)) return Number.POSITIVE_INFINITY;
+  for (let step = 0; step < HALVINGS; step += 1) {
+    const middle = (low + high) / 2;
+    if (isEnough(middle)) high = middle;
+    else low = middle;
+  }
+  return low;
+}
+
+const HALVINGS = 12;

@@ -1,7 +1,7 @@
 import { comparedWeight, type Token } from './analyse.ts';
 import type { SimilarWord } from './candidates.ts';
-import type { IndexView } from './index-view.ts';
-import type { Rows } from './pack.ts';
+import type { IndexView, NameRows } from './index-view.ts';
+import type { NearlyWhole } from './nearly-whole.ts';
 import { MOST_WEIGHT, outlookOf } from './reach.ts';
 
 /** A word that a query asks for, and the listed words that it meets. */
@@ -18,8 +18,7 @@ export interface Question {
   /** What is read as one word first, then the words from the rarest on. */
   readonly asked: readonly Asked[];
   readonly floor: number;
-  /** Whether a name is nearly the query as a string: a way in of its own. */
-  readonly isNearlyWhole: (name: number) => boolean;
+  readonly nearlyWhole: NearlyWhole;
 }
 
 /** One word of the question: its number, and what a name gets for meeting it. */
@@ -31,21 +30,22 @@ interface Turn {
 
 /** Numbers kept for a name, and where: turn of the latest word that met it, solid words, weight met on either side. */
 const [WIDTH, TURN, SOLID, QUERY, NAME] = [4, 0, 1, 2, 3];
-/** A name that is counted, and one of which only the whole string was looked at. */
-const [COUNTED, SEEN] = [1, 2];
 
 /**
  * Counts, for one question after another, which listed names its words meet and with how much of their weight; answers the
  * numbers of those that could reach the floor. No limit: none is crowded out.
  */
 export function openTally(view: IndexView): (question: Question) => number[] {
-  // Side by side, so that a name costs one look into memory; the marks are small enough to stay near the processor.
+  // Most names that are passed are not met: one bit each tells that, and all bits stay near the processor. Those that are met
+  // are counted side by side, in places of their own.
+  const marks = new Uint32Array((view.nameCount >>> 5) + 1);
+  const places = new Uint32Array(view.nameCount);
   const tallies = new Float32Array(view.nameCount * WIDTH);
-  const marks = new Uint8Array(view.nameCount);
+  const spellingAt = new Uint32Array(view.nameCount);
   let [counted, seen, found]: [number[], number[], number[]] = [[], [], []];
 
-  function meet(name: number, { turn, share, isRepeated }: Turn, worth: number, solid: number): void {
-    const at = name * WIDTH;
+  function meet(place: number, { turn, share, isRepeated }: Turn, worth: number, solid: number): void {
+    const at = place * WIDTH;
     tallies[at + NAME] = (tallies[at + NAME] ?? 0) + worth;
     // A word that stands once meets one word of a name; one that stands often as many as there are.
     if (tallies[at + TURN] === turn && !isRepeated) return;
@@ -54,63 +54,97 @@ export function openTally(view: IndexView): (question: Question) => number[] {
     tallies[at + QUERY] = (tallies[at + QUERY] ?? 0) + share;
   }
 
-  function begin(name: number): void {
-    if (marks[name] === 0) marks[name] = COUNTED;
+  function begin(name: number, spelling: number): number {
+    const place = counted.length;
     counted.push(name);
-    tallies.fill(0, name * WIDTH, name * WIDTH + WIDTH);
+    places[name] = place;
+    spellingAt[place] = spelling;
+    const at = place * WIDTH;
+    tallies[at + NAME] = 0;
+    tallies[at + TURN] = 0;
+    tallies[at + SOLID] = 0;
+    tallies[at + QUERY] = 0;
+    return place;
   }
 
-  function look(name: number, isNearlyWhole: Question['isNearlyWhole']): void {
-    marks[name] = SEEN;
-    seen.push(name);
-    if (isNearlyWhole(name)) found.push(name);
-  }
-
-  /** A word's names; `isNearlyWhole` is given when a name that no rarer word met has only its whole string left. */
+  /** A word's names that no rarer word closed. */
   function count(
-    { starts, items }: Rows,
+    { starts, items, spellings }: NameRows,
     { id, isSolid }: SimilarWord,
     turn: Turn,
     worth: number,
-    isNearlyWhole: Question['isNearlyWhole'] | null,
   ): void {
     const end = starts[id + 1] ?? 0;
     const solid = isSolid ? 1 : 0;
     for (let index = starts[id] ?? 0; index < end; index += 1) {
       const name = items[index] ?? 0;
-      if (marks[name] === 0) {
-        if (isNearlyWhole === null) begin(name);
-        else look(name, isNearlyWhole);
-      }
-      if (marks[name] === COUNTED) meet(name, turn, worth, solid);
+      const bit = 1 << (name & 31);
+      const marked = marks[name >>> 5] ?? 0;
+      marks[name >>> 5] = marked | bit;
+      const place = (marked & bit) === 0 ? begin(name, spellings[index] ?? 0) : (places[name] ?? 0);
+      meet(place, turn, worth, solid);
     }
   }
 
-  return ({ compared, asked, floor, isNearlyWhole }) => {
+  /** A word's names when those that no rarer word met have only their whole string left. */
+  function countMet(
+    { starts, items, spellings }: NameRows,
+    { id, isSolid }: SimilarWord,
+    turn: Turn,
+    worth: number,
+    nearlyWhole: NearlyWhole,
+  ): void {
+    const end = starts[id + 1] ?? 0;
+    const solid = isSolid ? 1 : 0;
+    const { from, to } = nearlyWhole;
+    for (let index = starts[id] ?? 0; index < end; index += 1) {
+      const name = items[index] ?? 0;
+      const bit = 1 << (name & 31);
+      const marked = marks[name >>> 5] ?? 0;
+      if ((marked & bit) !== 0) {
+        const place = places[name] ?? 0;
+        if (place !== SEEN) meet(place, turn, worth, solid);
+      } else if (name >= from && name < to && nearlyWhole.couldBe(spellings[index] ?? 0)) {
+        marks[name >>> 5] = marked | bit;
+        places[name] = SEEN;
+        seen.push(name);
+        if (nearlyWhole.is(name)) found.push(name);
+      }
+    }
+  }
+
+  return ({ compared, asked, floor, nearlyWhole }) => {
     [counted, seen, found] = [[], [], []];
     const outlook = outlookOf(compared);
     let [rest, solidRest] = [outlook.total, compared.length];
     for (const [index, { word, times, similar }] of asked.entries()) {
       const turn = { turn: index + 1, share: comparedWeight(word), isRepeated: times !== 1 };
       const isOpen = times === 0 || outlook.most(rest, solidRest) >= floor;
+      const add = (rows: NameRows, each: SimilarWord, worth: number): void =>
+        isOpen ? count(rows, each, turn, worth) : countMet(rows, each, turn, worth, nearlyWhole);
       for (const each of similar) {
-        const way = isOpen ? null : isNearlyWhole;
-        count(view.wordNames, each, turn, view.wordWeight(each.id), way);
-        if (each.isJoined !== true) count(view.wordJoins, each, turn, 2 * MOST_WEIGHT, way);
+        add(view.wordNames, each, view.wordWeight(each.id));
+        if (each.isJoined !== true) add(view.wordJoins, each, 2 * MOST_WEIGHT);
       }
       rest -= times * turn.share;
       solidRest -= times;
     }
-    for (const name of counted) {
-      const at = name * WIDTH;
+    const least = outlook.leastFor(floor);
+    for (const [place, name] of counted.entries()) {
+      const at = place * WIDTH;
       const [met, solid] = [tallies[at + QUERY] ?? 0, tallies[at + SOLID] ?? 0];
       // Most names fail here already, before anything is asked of the index.
-      const isOpen = outlook.most(met, solid) >= floor;
-      if ((isOpen && outlook.mostOf(view, name, met, tallies[at + NAME] ?? 0, solid) >= floor) || isNearlyWhole(name))
+      const isOpen = met >= (least[Math.min(solid, 2)] ?? 0);
+      const isFound = isOpen && outlook.mostOf(view, name, met, tallies[at + NAME] ?? 0, solid) >= floor;
+      const { from, to } = nearlyWhole;
+      if (isFound || (name >= from && name < to && nearlyWhole.couldBe(spellingAt[place] ?? 0) && nearlyWhole.is(name)))
         found.push(name);
     }
-    for (const name of counted) marks[name] = 0;
-    for (const name of seen) marks[name] = 0;
+    for (const name of counted) marks[name >>> 5] = 0;
+    for (const name of seen) marks[name >>> 5] = 0;
     return found;
   };
 }
+
+/** The place of a name of which only the whole string was looked at. */
+const SEEN = 0xffffffff;

@@ -88,12 +88,20 @@ function bestNames(text: Text, standing: Standing, view: IndexView): ReadonlyMap
         const entity = view.entityOf(name);
         const judgement = judge(text, covered, listed, view.typeOf(entity));
         const known = best.get(entity);
-        if (judgement !== null && (known === undefined || rank(judgement) > rank(known.judgement)))
-          best.set(entity, { name, judgement, covered });
+        if (judgement === null) continue;
+        const found = { name, judgement, covered };
+        if (known === undefined || isBetter(found, known, view)) best.set(entity, found);
       }
     }
   });
   return best;
+}
+
+/** Of two names of an entry the surer one tells more, then the longer, then the one that the list tells first. */
+function isBetter(a: Found, b: Found, view: IndexView): boolean {
+  const surer = rank(a.judgement) - rank(b.judgement);
+  const longer = a.covered.length - b.covered.length;
+  return (surer || longer || view.inOrder(b.name, a.name)) > 0;
 }
 
 function readText(title: string, folded: string): Text {
