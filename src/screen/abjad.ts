@@ -6,32 +6,29 @@
  *   حسين, "hussein" → 0.1    حسين, "ehsan" → 0.8    احسان, "ehsan" → 0.1    قذافي, "gaddafi" → 0.1
  */
 export function soundsApart(abjad: string, latin: string, budget: number): number {
-  const letters = abjad.replaceAll(' ', '');
-  const isArabic = ARABIC.test(letters);
+  const letters = abjad.includes(' ') ? abjad.replaceAll(' ', '') : abjad;
   const [n, m] = [letters.length, latin.length];
   const width = m + 1;
   const costs = (n + 1) * width <= SCRATCH.length ? SCRATCH : new Float64Array((n + 1) * width);
   costs.fill(Number.POSITIVE_INFINITY, 0, (n + 1) * width);
   costs[0] = 0;
-  const relax = (at: number, cost: number): void => {
-    if (cost < (costs[at] ?? 0)) costs[at] = cost;
-  };
+  const silent = lieSilent(latin, ARABIC.test(letters));
   for (let i = 0; i <= n; i += 1) {
+    const sounds = SOUNDS.get(letters.charAt(i)) ?? NO_SOUNDS;
+    const lost = i < n ? unheard(letters, i, n) : 0;
     let least = Number.POSITIVE_INFINITY;
     for (let j = 0; j <= m; j += 1) {
-      const here = costs[i * width + j] ?? 0;
+      const at = i * width + j;
+      const here = costs[at] ?? 0;
       if (here > budget) continue;
       if (here < least) least = here;
-      if (j < m)
-        relax(
-          i * width + j + 1,
-          here + (isArabic && isDiphthong(latin, j) ? UNWRITTEN_DIPHTHONG : unwritten(latin, j)),
-        );
+      if (j < m) costs[at + 1] = Math.min(costs[at + 1] ?? 0, here + (silent[j] ?? 1));
       if (i === n) continue;
-      const letter = letters[i] ?? '';
-      relax((i + 1) * width + j, here + unheard(letters, i, n));
-      for (const [sound, cost] of SOUNDS.get(letter) ?? NO_SOUNDS) {
-        if (latin.startsWith(sound, j)) relax((i + 1) * width + j + sound.length, here + cost);
+      costs[at + width] = Math.min(costs[at + width] ?? 0, here + lost);
+      for (const { sound, cost } of sounds) {
+        if (!latin.startsWith(sound, j)) continue;
+        const after = at + width + sound.length;
+        costs[after] = Math.min(costs[after] ?? 0, here + cost);
       }
     }
     if (least > budget) return budget + 1;
@@ -43,15 +40,26 @@ const ARABIC = /\p{Script=Arabic}/u;
 
 /** The second sound of ai, ei, au: Arabic script writes it, short though it is. حسن is no Hussein. Hebrew often does not. */
 const UNWRITTEN_DIPHTHONG = 0.75;
-const isDiphthong = (latin: string, at: number): boolean => /^(?:[ae][iy]|au)$/.test(latin.slice(at - 1, at + 1));
+const [A, E, I, U, Y, H, W] = Array.from('aeiuyhw', (letter) => letter.charCodeAt(0));
+const IS_VOWEL = new Uint8Array(128);
+for (const vowel of 'aeiou') IS_VOWEL[vowel.charCodeAt(0)] = 1;
 
-/** Cost of a Latin letter that the abjad does not write. */
-function unwritten(latin: string, at: number): number {
-  const letter = latin[at] ?? '';
-  if ('aeiou'.includes(letter)) return at === 0 ? 0.6 : 0.04;
-  if (letter === latin[at - 1]) return 0.02;
-  if (letter === 'h') return 0.35;
-  return letter === 'y' || letter === 'w' ? 0.4 : 1;
+/** What each Latin letter costs that the abjad does not write, laid down in `SILENT`. */
+function lieSilent(latin: string, isArabic: boolean): Float64Array {
+  const costs = latin.length <= SILENT.length ? SILENT : new Float64Array(latin.length);
+  let before = 0;
+  for (let at = 0; at < latin.length; at += 1) {
+    const letter = latin.charCodeAt(at);
+    const isDiphthong =
+      ((before === A || before === E) && (letter === I || letter === Y)) || (before === A && letter === U);
+    if (isArabic && isDiphthong) costs[at] = UNWRITTEN_DIPHTHONG;
+    else if (IS_VOWEL[letter] === 1) costs[at] = at === 0 ? 0.6 : 0.04;
+    else if (letter === before) costs[at] = 0.02;
+    else if (letter === H) costs[at] = 0.35;
+    else costs[at] = letter === Y || letter === W ? 0.4 : 1;
+    before = letter;
+  }
+  return costs;
 }
 
 /** Cost of an abjad letter that is not heard: long vowels and breaths less than consonants. */
@@ -134,14 +142,18 @@ const WRITTEN: Readonly<Record<string, string>> = {
   ת: 't th',
 };
 
-type Sound = readonly [sound: string, cost: number];
+interface Sound {
+  readonly sound: string;
+  readonly cost: number;
+}
 const NO_SOUNDS: readonly Sound[] = [];
 const SOUNDS: ReadonlyMap<string, readonly Sound[]> = new Map(
   Object.entries(WRITTEN).map(([letter, sounds]) => [letter, sounds.split(' ').map(readSound)]),
 );
 const SCRATCH = new Float64Array(1_024);
+const SILENT = new Float64Array(256);
 
 function readSound(written: string): Sound {
   const [sound = '', cost = '0'] = written.split(':');
-  return [sound, Number(cost)];
+  return { sound, cost: Number(cost) };
 }

@@ -6,8 +6,10 @@
  *   "wei", "wen" · "zhang", "zhan" · "bing", "ping"              → false
  */
 export function areOneInChinese(a: string, b: string): boolean {
-  const [one, two] = [readingOf(a), readingOf(b)];
-  return one.key !== null && one.key === two.key && (one.isWadeGiles || two.isWadeGiles);
+  const one = readingOf(a);
+  if (one.key === null) return false;
+  const two = readingOf(b);
+  return one.key === two.key && (one.isWadeGiles || two.isWadeGiles);
 }
 
 /** What both spellings of a Chinese word come to; null when it is none. */

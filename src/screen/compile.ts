@@ -17,11 +17,14 @@ export const TYPES = ['individual', 'entity', 'vessel', 'aircraft', 'unknown'] a
  */
 export const FACTS = 4;
 
+/** Of a word its consonants, those of its skeleton, its shape and its weight. */
+export const WORD_FACTS = 4;
+
 /** Weights are kept as whole numbers of this. */
 export const WEIGHT_UNIT = 10_000;
 
 /** Raised whenever an index of the same lists would come out otherwise. */
-export const INDEX_VERSION = 36;
+export const INDEX_VERSION = 37;
 
 /**
  * Compiles entities into one block of bytes that is used as it lies: words, names, entities, and who is found by what.
@@ -85,10 +88,12 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
       nameEntity: names.map(({ record }) => record),
       nameStrength: names.map(({ strength }) => strength),
       entityTypes,
-      wordLetters: words.all.map(({ letters }) => letters),
-      wordSounds: words.all.map(({ sounds }) => sounds),
-      wordShapes: words.all.map(shapeOf),
-      wordWeights: words.all.map((word) => Math.round(comparedWeight(word) * WEIGHT_UNIT)),
+      wordFacts: words.all.flatMap((word) => [
+        word.letters >>> 0,
+        word.sounds >>> 0,
+        shapeOf(word),
+        Math.round(comparedWeight(word) * WEIGHT_UNIT),
+      ]),
       lengthStarts: lengthStartsOf(names),
       wordNameSpellings: beside(wordNames),
       wordJoinSpellings: beside(wordJoins),

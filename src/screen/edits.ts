@@ -1,7 +1,8 @@
 /** Letters of a pattern that one step can hold. */
 const BITS = 32;
 /** Letters that `distance` exchanges for less than half a point count as one here. */
-const TWINS: ReadonlyMap<string, string> = new Map(Object.entries({ v: 'w', w: 'v', j: 'y', y: 'j' }));
+const TWINS = new Uint8Array(256);
+for (const pair of ['vw', 'wv', 'jy', 'yj']) TWINS[pair.charCodeAt(0)] = pair.charCodeAt(1);
 
 /** The text is bytes `from` to before `to`. */
 export type IsFarther = (bytes: Uint8Array, from: number, to: number, most: number) => boolean;
@@ -15,11 +16,10 @@ export function openIsFarther(pattern: string): IsFarther {
   const length = Math.min(pattern.length, BITS);
   const places = new Int32Array(256);
   for (let at = 0; at < length; at += 1) {
-    const letter = pattern.charAt(at);
-    for (const each of [letter, TWINS.get(letter) ?? letter]) {
-      const code = each.charCodeAt(0);
-      places[code] = (places[code] ?? 0) | (1 << at);
-    }
+    const code = pattern.charCodeAt(at);
+    places[code] = (places[code] ?? 0) | (1 << at);
+    const twin = TWINS[code] ?? 0;
+    if (twin !== 0) places[twin] = (places[twin] ?? 0) | (1 << at);
   }
   const last = 1 << (length - 1);
   const isCut = pattern.length > BITS;

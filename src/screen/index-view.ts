@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ListedEntity, NameStrength } from '../model/lists.ts';
 import { keptToken, type Name, type Token } from './analyse.ts';
-import { FACTS, STRENGTHS, TYPES, WEIGHT_UNIT } from './compile.ts';
+import { FACTS, STRENGTHS, TYPES, WEIGHT_UNIT, WORD_FACTS } from './compile.ts';
 import { budgetFor, distance } from './distance.ts';
 import type { IsFarther } from './edits.ts';
 import { bitsApart } from './letters.ts';
@@ -78,15 +78,17 @@ export function openView(block: Uint8Array): IndexView {
   const hosts = packed.texts('hosts');
   const hostEntities = packed.rows('hostEntities');
   const tokens: (Token | undefined)[] = new Array(words.length);
-  const [wordLetters, wordSounds] = [packed.numbers('wordLetters'), packed.numbers('wordSounds')];
-  const [wordShapes, wordWeights] = [packed.numbers('wordShapes'), packed.numbers('wordWeights')];
+  const wordFacts = packed.numbers('wordFacts');
+  const lettersAt = (word: number): number => wordFacts[word * WORD_FACTS] ?? 0;
+  const soundsAt = (word: number): number => wordFacts[word * WORD_FACTS + 1] ?? 0;
+  const shapeAt = (word: number): number => wordFacts[word * WORD_FACTS + 2] ?? 0;
   const [nameFacts, lengthStarts] = [packed.numbers('nameFacts'), packed.numbers('lengthStarts')];
 
   const word = (id: number): Token => {
     const known = tokens[id];
     if (known !== undefined) return known;
     const [latin = '', text = '', kind = 'core', symbol = '', skeleton = '', fine = ''] = words.at(id).split('\u001f');
-    const [letters, sounds] = [wordLetters[id] ?? 0, wordSounds[id] ?? 0];
+    const [letters, sounds] = [lettersAt(id), soundsAt(id)];
     const made = keptToken({ text, kind: kindOf(kind), symbol, latin, skeleton, fine, letters, sounds });
     tokens[id] = made;
     return made;
@@ -119,23 +121,23 @@ export function openView(block: Uint8Array): IndexView {
     inOrder: (name, other) =>
       (nameEntity[name] ?? 0) - (nameEntity[other] ?? 0) ||
       ((nameStrength[name] ?? 0) >>> 8) - ((nameStrength[other] ?? 0) >>> 8),
-    wordWeight: (id) => (wordWeights[id] ?? 0) / WEIGHT_UNIT,
+    wordWeight: (id) => (wordFacts[id * WORD_FACTS + 3] ?? 0) / WEIGHT_UNIT,
     cannotBe: (id, asked) => {
-      const shape = wordShapes[id] ?? 0;
+      const shape = shapeAt(id);
       if (shape >= 256) {
-        return (shape & 256) !== 0 && asked.script === 'latin' && bitsApart(asked.sounds, wordSounds[id] ?? 0) > 2;
+        return (shape & 256) !== 0 && asked.script === 'latin' && bitsApart(asked.sounds, soundsAt(id)) > 2;
       }
-      if (isAbjad(asked.script)) return bitsApart(asked.sounds, wordSounds[id] ?? 0) > 2;
+      if (isAbjad(asked.script)) return bitsApart(asked.sounds, soundsAt(id)) > 2;
       if (asked.script !== 'latin' || asked.kind === 'initial' || asked.symbol !== '') return false;
       const length = asked.latin.length;
       const reach = Math.max(2.7, 0.34 * Math.max(length, shape));
-      return Math.abs(length - shape) * 0.5 > reach || 0.7 * bitsApart(asked.letters, wordLetters[id] ?? 0) > reach;
+      return Math.abs(length - shape) * 0.5 > reach || 0.7 * bitsApart(asked.letters, lettersAt(id)) > reach;
     },
     isFewLetters: (id, { latin, letters }, isFarther) => {
-      const length = (wordShapes[id] ?? 0) & 255;
+      const length = shapeAt(id) & 255;
       const budget = budgetFor(Math.min(length, latin.length));
       if (Math.abs(length - latin.length) * 0.5 > budget) return false;
-      if (0.7 * bitsApart(letters, wordLetters[id] ?? 0) > budget) return false;
+      if (0.7 * bitsApart(letters, lettersAt(id)) > budget) return false;
       const from = words.starts[id] ?? 0;
       if (isFarther(words.bytes, from, from + length, budget)) return false;
       return distance(latin, words.bytes.toString('latin1', from, from + length), budget) <= budget;

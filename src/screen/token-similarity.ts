@@ -137,12 +137,13 @@ const TELLING = /ch|sh|sch|cz|sz|zh|dj|kh|yo|io|ow|ou|j|w/;
 /** "Antonio", "Antonia"; "Volkov", "Volkova": one letter, and another person. A Belarusian -enka is a Ukrainian -enko. */
 export function differsInGender(a: string, b: string): boolean {
   if (a.length === b.length) {
-    if (a.length < 4 || a.slice(0, -1) !== b.slice(0, -1) || /nk[ao]$/.test(a)) return false;
-    const ends = `${a.slice(-1)}${b.slice(-1)}`;
-    return ends === 'ao' || ends === 'oa';
+    const ends = a.charAt(a.length - 1) + b.charAt(b.length - 1);
+    if (ends !== 'ao' && ends !== 'oa') return false;
+    return a.length >= 4 && a.slice(0, -1) === b.slice(0, -1) && !/nk[ao]$/.test(a);
   }
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return long === `${short}a` && /(?:ov|ev|in|yn)$/.test(short) && short.length >= 5;
+  if (long.length !== short.length + 1 || short.length < 5 || !long.endsWith('a')) return false;
+  return long.startsWith(short) && /(?:ov|ev|in|yn)$/.test(short);
 }
 
 /** Three consonants that agree, or two and the beginning. */
