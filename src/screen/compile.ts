@@ -1,7 +1,7 @@
 import type { ListedEntity, NameStrength } from '../model/lists.ts';
 import { analyse, comparedWeight, type Token } from './analyse.ts';
 import { keysOf, looseKeysOf } from './keys.ts';
-import { firstLettersOf, spellingBits } from './letters.ts';
+import { firstLettersOf, spellingOf } from './letters.ts';
 import { pack } from './pack.ts';
 import { isAbjad } from './romanise.ts';
 import { isInTitles } from './title-policy.ts';
@@ -12,10 +12,10 @@ export const STRENGTHS = ['primary', 'strong', 'weak', 'native'] as const satisf
 export const TYPES = ['individual', 'entity', 'vessel', 'aircraft', 'unknown'] as const;
 
 /**
- * What is asked of a name beside others lies side by side: its weight, the letters of its whole, its type with how many
+ * What is asked of a name beside others lies side by side: its weight, its type with how many
  * words it has above 8 bits, the first letters of its words.
  */
-export const FACTS = 4;
+export const FACTS = 3;
 
 /** Of a word its consonants, those of its skeleton, its shape and its weight. */
 export const WORD_FACTS = 4;
@@ -24,7 +24,7 @@ export const WORD_FACTS = 4;
 export const WEIGHT_UNIT = 10_000;
 
 /** Raised whenever an index of the same lists would come out otherwise. */
-export const INDEX_VERSION = 37;
+export const INDEX_VERSION = 38;
 
 /**
  * Compiles entities into one block of bytes that is used as it lies: words, names, entities, and who is found by what.
@@ -78,9 +78,9 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
 
   const keys = compileKeys(words.all.map((token) => [...new Set([...keysOf(token, 'listed'), ...looseKeysOf(token)])]));
   const hostKeys = [...hosts.keys()].toSorted();
-  const spellings = names.map(({ whole }) => spellingBits(whole) >>> 0);
+  const spellings = names.map(({ whole }) => spellingOf(whole));
   const beside = (rows: readonly (readonly number[] | undefined)[]): readonly number[] =>
-    words.all.flatMap((_, id) => (rows[id] ?? empty).map((name) => spellings[name] ?? 0));
+    words.all.flatMap((_, id) => (rows[id] ?? empty).flatMap((name) => spellings[name] ?? []));
   return pack({
     numbers: {
       keyStarts: keys.starts,
@@ -97,11 +97,11 @@ export function compileIndex(entities: Iterable<ListedEntity>, sites: Iterable<L
       lengthStarts: lengthStartsOf(names),
       wordNameSpellings: beside(wordNames),
       wordJoinSpellings: beside(wordJoins),
-      nameFacts: names.flatMap(({ tokens, record }, name) => {
+      nameFacts: names.flatMap(({ tokens, record }) => {
         const own = tokens.filter((word) => comparedWeight(word) > 0);
         const weight = own.reduce((sum, word) => sum + comparedWeight(word), 0);
         const type = entityTypes[record] ?? 0;
-        return [Math.round(weight * WEIGHT_UNIT), spellings[name] ?? 0, type | (own.length << 8), firstLettersOf(own)];
+        return [Math.round(weight * WEIGHT_UNIT), type | (own.length << 8), firstLettersOf(own)];
       }),
     },
     lists: {

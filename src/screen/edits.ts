@@ -35,8 +35,8 @@ export function openIsFarther(pattern: string): IsFarther {
       if ((up & last) !== 0) edits += 1;
       else if ((down & last) !== 0) edits -= 1;
       if (edits < least) least = edits;
-      // Each letter that is left mends one edit at most.
-      if (edits - (to - at - 1) > mostEdits && least > mostEdits) return true;
+      // Each letter that is left mends one edit at most: of a whole pattern a few letters tell.
+      if (!isCut && edits - (to - at - 1) > mostEdits) return true;
       up = (up << 1) | 1;
       down <<= 1;
       more = down | ~(vertical | up);

@@ -10,7 +10,7 @@ import { isAbjad } from './romanise.ts';
 import type { WordKind } from './vocabulary.ts';
 import { openKeys } from './word-keys.ts';
 
-/** Rows of names, and beside each name the `spellingBits` of its whole string. */
+/** Rows of names, and beside each name how its whole string is spelt (`spellingOf`). */
 export interface NameRows extends Rows {
   readonly spellings: Uint32Array;
 }
@@ -45,8 +45,6 @@ export interface IndexView {
   readonly firstLettersOf: (name: number) => number;
   /** Whole strings of the names, in ASCII. */
   readonly wholes: PlainTexts;
-  /** The `spellingBits` of its whole string. */
-  readonly spellingOf: (name: number) => number;
   /** Number of the first name whose whole string has at least so many characters: names are numbered by length. */
   readonly firstOfLength: (length: number) => number;
   /** Negative when one name stands before another: by entry, and in the order in which the entry tells them. */
@@ -103,8 +101,8 @@ export function openView(block: Uint8Array): IndexView {
     wordIdsOf: (id) => row(nameWords, id),
     entityOf: (name) => nameEntity[name] ?? 0,
     strengthOf: (name) => STRENGTHS[(nameStrength[name] ?? 0) & 255] ?? 'primary',
-    typeOfName: (name) => TYPES[(nameFacts[name * FACTS + 2] ?? 0) & 255] ?? 'unknown',
-    wordCountOf: (name) => (nameFacts[name * FACTS + 2] ?? 0) >>> 8,
+    typeOfName: (name) => TYPES[(nameFacts[name * FACTS + 1] ?? 0) & 255] ?? 'unknown',
+    wordCountOf: (name) => (nameFacts[name * FACTS + 1] ?? 0) >>> 8,
     typeOf: (entity) => TYPES[entityTypes[entity] ?? 0] ?? 'unknown',
     entity: (id) => v.parse(record, JSON.parse(entities.at(id))),
     wordsByKey: openKeys({ starts: packed.numbers('keyStarts'), items: packed.numbers('keyItems') }, words.length),
@@ -114,9 +112,8 @@ export function openView(block: Uint8Array): IndexView {
     namesByJoin: (id) => row(wordJoins, id),
     namesByAnchor: (id) => row(wordAnchors, id),
     weightOf: (name) => (nameFacts[name * FACTS] ?? 0) / WEIGHT_UNIT,
-    firstLettersOf: (name) => nameFacts[name * FACTS + 3] ?? 0,
+    firstLettersOf: (name) => nameFacts[name * FACTS + 2] ?? 0,
     wholes,
-    spellingOf: (name) => nameFacts[name * FACTS + 1] ?? 0,
     firstOfLength: (length) => lengthStarts[length] ?? names.length,
     inOrder: (name, other) =>
       (nameEntity[name] ?? 0) - (nameEntity[other] ?? 0) ||

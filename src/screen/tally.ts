@@ -1,6 +1,7 @@
 import { comparedWeight, type Token } from './analyse.ts';
 import type { SimilarWord } from './candidates.ts';
 import type { IndexView, NameRows } from './index-view.ts';
+import { SPELLING } from './letters.ts';
 import type { NearlyWhole } from './nearly-whole.ts';
 import { MOST_WEIGHT, outlookOf } from './reach.ts';
 
@@ -41,7 +42,7 @@ export function openTally(view: IndexView): (question: Question) => number[] {
   const marks = new Uint32Array((view.nameCount >>> 5) + 1);
   const places = new Uint32Array(view.nameCount);
   const tallies = new Float32Array(view.nameCount * WIDTH);
-  const spellingAt = new Uint32Array(view.nameCount);
+  const spellingAt = new Uint32Array(view.nameCount * SPELLING);
   let [counted, seen, found]: [number[], number[], number[]] = [[], [], []];
 
   function meet(place: number, { turn, share, isRepeated }: Turn, worth: number, solid: number): void {
@@ -54,11 +55,12 @@ export function openTally(view: IndexView): (question: Question) => number[] {
     tallies[at + QUERY] = (tallies[at + QUERY] ?? 0) + share;
   }
 
-  function begin(name: number, spelling: number): number {
+  function begin(name: number, spelling: number, more: number): number {
     const place = counted.length;
     counted.push(name);
     places[name] = place;
-    spellingAt[place] = spelling;
+    spellingAt[place * SPELLING] = spelling;
+    spellingAt[place * SPELLING + 1] = more;
     const at = place * WIDTH;
     tallies[at + NAME] = 0;
     tallies[at + TURN] = 0;
@@ -81,7 +83,10 @@ export function openTally(view: IndexView): (question: Question) => number[] {
       const bit = 1 << (name & 31);
       const marked = marks[name >>> 5] ?? 0;
       marks[name >>> 5] = marked | bit;
-      const place = (marked & bit) === 0 ? begin(name, spellings[index] ?? 0) : (places[name] ?? 0);
+      const place =
+        (marked & bit) === 0
+          ? begin(name, spellings[index * SPELLING] ?? 0, spellings[index * SPELLING + 1] ?? 0)
+          : (places[name] ?? 0);
       meet(place, turn, worth, solid);
     }
   }
@@ -104,7 +109,11 @@ export function openTally(view: IndexView): (question: Question) => number[] {
       if ((marked & bit) !== 0) {
         const place = places[name] ?? 0;
         if (place !== SEEN) meet(place, turn, worth, solid);
-      } else if (name >= from && name < to && nearlyWhole.couldBe(spellings[index] ?? 0)) {
+      } else if (
+        name >= from &&
+        name < to &&
+        nearlyWhole.couldBe(name, spellings[index * SPELLING] ?? 0, spellings[index * SPELLING + 1] ?? 0)
+      ) {
         marks[name >>> 5] = marked | bit;
         places[name] = SEEN;
         seen.push(name);
@@ -130,15 +139,18 @@ export function openTally(view: IndexView): (question: Question) => number[] {
       solidRest -= times;
     }
     const least = outlook.leastFor(floor);
+    const isNearlyWhole = (name: number, place: number): boolean =>
+      name >= nearlyWhole.from &&
+      name < nearlyWhole.to &&
+      nearlyWhole.couldBe(name, spellingAt[place * SPELLING] ?? 0, spellingAt[place * SPELLING + 1] ?? 0) &&
+      nearlyWhole.is(name);
     for (const [place, name] of counted.entries()) {
       const at = place * WIDTH;
       const [met, solid] = [tallies[at + QUERY] ?? 0, tallies[at + SOLID] ?? 0];
       // Most names fail here already, before anything is asked of the index.
       const isOpen = met >= (least[Math.min(solid, 2)] ?? 0);
       const isFound = isOpen && outlook.mostOf(view, name, met, tallies[at + NAME] ?? 0, solid) >= floor;
-      const { from, to } = nearlyWhole;
-      if (isFound || (name >= from && name < to && nearlyWhole.couldBe(spellingAt[place] ?? 0) && nearlyWhole.is(name)))
-        found.push(name);
+      if (isFound || isNearlyWhole(name, place)) found.push(name);
     }
     for (const name of counted) marks[name >>> 5] = 0;
     for (const name of seen) marks[name >>> 5] = 0;

@@ -6,7 +6,7 @@ import { distance } from '../../src/screen/distance.ts';
 import { openIsFarther } from '../../src/screen/edits.ts';
 import { WHOLE_APART } from '../../src/screen/features.ts';
 import { openView } from '../../src/screen/index-view.ts';
-import { leastDistance, spellingBits } from '../../src/screen/letters.ts';
+import { leastDistance, spellingOf } from '../../src/screen/letters.ts';
 import { openNearlyWhole } from '../../src/screen/nearly-whole.ts';
 import { entry } from '../lists/entry.ts';
 
@@ -42,7 +42,7 @@ describe('what is told of two spellings before their distance', () => {
   it('is never more than the distance, of the letters that either lacks', () => {
     for (const [a, b] of PAIRS) {
       const apart = distance(a, b, 100);
-      expect(leastDistance(spellingBits(a), spellingBits(b)), `${a} | ${b}`).toBeLessThanOrEqual(apart + 1e-9);
+      expect(leastDistance(...spellingOf(a), ...spellingOf(b)), `${a} | ${b}`).toBeLessThanOrEqual(apart + 1e-9);
     }
   });
 
@@ -77,7 +77,7 @@ describe('what is told of two spellings before their distance', () => {
         if (distance(whole, other, reach) > reach) continue;
         near += 1;
         const isFound =
-          name >= nearly.from && name < nearly.to && nearly.couldBe(view.spellingOf(name)) && nearly.is(name);
+          name >= nearly.from && name < nearly.to && nearly.couldBe(name, ...spellingOf(other)) && nearly.is(name);
         expect(isFound, `${whole} | ${other}`).toBe(true);
       }
     }
