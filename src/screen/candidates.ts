@@ -9,6 +9,7 @@ import { openNearlyWhole } from './nearly-whole.ts';
 import { openTally } from './tally.ts';
 import { likeness } from './token-similarity.ts';
 import { vocabulary } from './vocabulary.ts';
+import { writtenApart } from './written-apart.ts';
 import { alsoAsked } from './written-together.ts';
 
 /** Finds the listed names worth comparing. One per index: it keeps scratch space and remembers words. */
@@ -32,6 +33,7 @@ const REMEMBERED_WORDS = 20_000;
 
 export function openFinder(view: IndexView): CandidateFinder {
   const remembered = new Map<string, readonly SimilarWord[]>();
+  const apart = new Map<string, readonly number[]>();
   const tally = openTally(view);
 
   function similarWords(word: Token): readonly SimilarWord[] {
@@ -61,6 +63,15 @@ export function openFinder(view: IndexView): CandidateFinder {
     return similar;
   }
 
+  function placesApart(word: Token): readonly number[] {
+    const known = apart.get(word.latin);
+    if (known !== undefined) return known;
+    const places = writtenApart(word, view);
+    if (apart.size >= REMEMBERED_WORDS) apart.clear();
+    apart.set(word.latin, places);
+    return places;
+  }
+
   const bearers = (similar: readonly SimilarWord[]): number =>
     similar.reduce((sum, { id }) => sum + (view.wordNames.starts[id + 1] ?? 0) - (view.wordNames.starts[id] ?? 0), 0);
 
@@ -73,7 +84,12 @@ export function openFinder(view: IndexView): CandidateFinder {
       const own = distinct(compared).map((word) => {
         const isOwn = ({ text, kind }: Token): boolean => text === word.text && kind === word.kind;
         const others = also.flatMap((each) => (each.standsFor !== null && isOwn(each.standsFor) ? [each.word] : []));
-        return { word, times: compared.filter(isOwn).length, similar: together([word, ...others].map(similarWords)) };
+        return {
+          word,
+          times: compared.filter(isOwn).length,
+          similar: together([word, ...others].map(similarWords)),
+          apart: placesApart(word),
+        };
       });
       const found = tally({
         compared,
@@ -82,6 +98,7 @@ export function openFinder(view: IndexView): CandidateFinder {
             word,
             times: 0,
             similar: similarWords(word).map((each) => ({ ...each, isJoined: true })),
+            apart: [],
           })),
           ...own.toSorted((a, b) => bearers(a.similar) - bearers(b.similar)),
         ],

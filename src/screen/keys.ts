@@ -16,7 +16,7 @@ type Side = 'listed' | 'asked';
 export function keysOf(word: Word, side: Side): readonly number[] {
   const { latin, symbol, kind, script } = word;
   if (kind === 'number') return [hash(`#${symbol}`)];
-  const keys = new Set([hash(`=${latin}`)]);
+  const keys = new Set([keyOfLetters(latin)]);
   const add = (key: string): void => void keys.add(hash(key));
   if (symbol !== '') add(`@${symbol}`);
   if (latin.length >= 4) for (const less of lessOne(latin)) add(`=${less}`);
@@ -27,6 +27,9 @@ export function keysOf(word: Word, side: Side): readonly number[] {
   for (const key of acrossScripts(word, side)) add(key);
   return [...keys];
 }
+
+/** What words of just these Latin letters are found by. */
+export const keyOfLetters = (latin: string): number => hash(`=${latin}`);
 
 /**
  * Keys that words share which are a few letters apart, and many that are not: whoever is found by these alone is held
@@ -125,7 +128,7 @@ function* lessOne(text: string): Generator<string> {
 }
 
 /** 32-bit FNV-1a over UTF-16 units. A collision costs a comparison, never an answer. */
-export function hash(text: string): number {
+function hash(text: string): number {
   let state = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) {
     state ^= text.charCodeAt(at);

@@ -38,6 +38,11 @@ export function leastDistance(a: number, moreOfA: number, b: number, moreOfB: nu
   return Math.max(costOf(a & ~b, moreOfA & ~moreOfB), costOf(b & ~a, moreOfB & ~moreOfA));
 }
 
+/** Whether one letter at most stands in the one name and not in the other, and one the other way round. */
+export function isOneLetterApart(a: number, moreOfA: number, b: number, moreOfB: number): boolean {
+  return count(a & ~b) + count(moreOfA & ~moreOfB) <= 1 && count(b & ~a) + count(moreOfB & ~moreOfA) <= 1;
+}
+
 const costOf = (bits: number, more: number): number =>
   0.5 * (count(bits) + count(more)) + 0.2 * count(bits & FIRST_CONSONANTS);
 

@@ -2,17 +2,17 @@ import { distance } from './distance.ts';
 import { openIsFarther } from './edits.ts';
 import { WHOLE_APART } from './features.ts';
 import type { IndexView } from './index-view.ts';
-import { leastDistance, spellingOf } from './letters.ts';
+import { isOneLetterApart, leastDistance, spellingOf } from './letters.ts';
 
-/** Which names are nearly the one that is asked, as whole strings: a way in of its own. */
+/** Which names are nearly the one that is asked, as whole strings or by their letters: a way in of its own. */
 export interface NearlyWhole {
   /** Numbers of the first name that is long enough, and of the first that is too long. */
   readonly from: number;
   readonly to: number;
   /** Told of a name between the two by how its whole string is spelt (`spellingOf`): false is certain. */
   readonly couldBe: (name: number, spelling: number, more: number) => boolean;
-  /** Told by a bound, then by the strings. */
-  readonly is: (name: number) => boolean;
+  /** Told by the letters, of which one is another at most (a slip of the finger: as-written.ts); else by the strings. */
+  readonly is: (name: number, spelling: number, more: number) => boolean;
 }
 
 export function openNearlyWhole({ wholes, firstOfLength }: IndexView, whole: string): NearlyWhole {
@@ -30,7 +30,8 @@ export function openNearlyWhole({ wholes, firstOfLength }: IndexView, whole: str
       const length = Math.ceil(least / WHOLE_APART);
       return length <= longest && name >= firstOfLength(length);
     },
-    is: (name) => {
+    is: (name, spelling, more) => {
+      if (isOneLetterApart(own, ownMore, spelling, more)) return true;
       const [from, to] = [wholes.starts[name] ?? 0, wholes.starts[name + 1] ?? 0];
       const reach = WHOLE_APART * Math.max(whole.length, to - from);
       return !isFarther(wholes.bytes, from, to, reach) && distance(whole, wholes.at(name), reach) <= reach;

@@ -11,6 +11,8 @@ export interface Asked {
   /** How often it stands in the query; 0 for neighbours that are read as one word. */
   readonly times: number;
   readonly similar: readonly SimilarWord[];
+  /** Places in `view.wordNames` of names that write it as two words. */
+  readonly apart: readonly number[];
 }
 
 export interface Question {
@@ -69,26 +71,23 @@ export function openTally(view: IndexView): (question: Question) => number[] {
     return place;
   }
 
+  function countAt({ items, spellings }: NameRows, index: number, turn: Turn, worth: number, solid: number): void {
+    const name = items[index] ?? 0;
+    const bit = 1 << (name & 31);
+    const marked = marks[name >>> 5] ?? 0;
+    marks[name >>> 5] = marked | bit;
+    const place =
+      (marked & bit) === 0
+        ? begin(name, spellings[index * SPELLING] ?? 0, spellings[index * SPELLING + 1] ?? 0)
+        : (places[name] ?? 0);
+    meet(place, turn, worth, solid);
+  }
+
   /** A word's names that no rarer word closed. */
-  function count(
-    { starts, items, spellings }: NameRows,
-    { id, isSolid }: SimilarWord,
-    turn: Turn,
-    worth: number,
-  ): void {
-    const end = starts[id + 1] ?? 0;
+  function count(rows: NameRows, { id, isSolid }: SimilarWord, turn: Turn, worth: number): void {
+    const end = rows.starts[id + 1] ?? 0;
     const solid = isSolid ? 1 : 0;
-    for (let index = starts[id] ?? 0; index < end; index += 1) {
-      const name = items[index] ?? 0;
-      const bit = 1 << (name & 31);
-      const marked = marks[name >>> 5] ?? 0;
-      marks[name >>> 5] = marked | bit;
-      const place =
-        (marked & bit) === 0
-          ? begin(name, spellings[index * SPELLING] ?? 0, spellings[index * SPELLING + 1] ?? 0)
-          : (places[name] ?? 0);
-      meet(place, turn, worth, solid);
-    }
+    for (let index = rows.starts[id] ?? 0; index < end; index += 1) countAt(rows, index, turn, worth, solid);
   }
 
   /** A word's names when those that no rarer word met have only their whole string left. */
@@ -117,7 +116,8 @@ export function openTally(view: IndexView): (question: Question) => number[] {
         marks[name >>> 5] = marked | bit;
         places[name] = SEEN;
         seen.push(name);
-        if (nearlyWhole.is(name)) found.push(name);
+        const [spelling, more] = [spellings[index * SPELLING] ?? 0, spellings[index * SPELLING + 1] ?? 0];
+        if (nearlyWhole.is(name, spelling, more)) found.push(name);
       }
     }
   }
@@ -126,7 +126,7 @@ export function openTally(view: IndexView): (question: Question) => number[] {
     [counted, seen, found] = [[], [], []];
     const outlook = outlookOf(compared);
     let [rest, solidRest] = [outlook.total, compared.length];
-    for (const [index, { word, times, similar }] of asked.entries()) {
+    for (const [index, { word, times, similar, apart }] of asked.entries()) {
       const turn = { turn: index + 1, share: comparedWeight(word), isRepeated: times !== 1 };
       const isOpen = times === 0 || outlook.most(rest, solidRest) >= floor;
       const add = (rows: NameRows, each: SimilarWord, worth: number): void =>
@@ -135,15 +135,16 @@ export function openTally(view: IndexView): (question: Question) => number[] {
         add(view.wordNames, each, view.wordWeight(each.id));
         if (each.isJoined !== true) add(view.wordJoins, each, 2 * MOST_WEIGHT);
       }
+      if (isOpen) for (const place of apart) countAt(view.wordNames, place, turn, 2 * MOST_WEIGHT, 1);
       rest -= times * turn.share;
       solidRest -= times;
     }
     const least = outlook.leastFor(floor);
-    const isNearlyWhole = (name: number, place: number): boolean =>
-      name >= nearlyWhole.from &&
-      name < nearlyWhole.to &&
-      nearlyWhole.couldBe(name, spellingAt[place * SPELLING] ?? 0, spellingAt[place * SPELLING + 1] ?? 0) &&
-      nearlyWhole.is(name);
+    const isNearlyWhole = (name: number, place: number): boolean => {
+      if (name < nearlyWhole.from || name >= nearlyWhole.to) return false;
+      const [spelling, more] = [spellingAt[place * SPELLING] ?? 0, spellingAt[place * SPELLING + 1] ?? 0];
+      return nearlyWhole.couldBe(name, spelling, more) && nearlyWhole.is(name, spelling, more);
+    };
     for (const [place, name] of counted.entries()) {
       const at = place * WIDTH;
       const [met, solid] = [tallies[at + QUERY] ?? 0, tallies[at + SOLID] ?? 0];

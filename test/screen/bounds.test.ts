@@ -77,7 +77,10 @@ describe('what is told of two spellings before their distance', () => {
         if (distance(whole, other, reach) > reach) continue;
         near += 1;
         const isFound =
-          name >= nearly.from && name < nearly.to && nearly.couldBe(name, ...spellingOf(other)) && nearly.is(name);
+          name >= nearly.from &&
+          name < nearly.to &&
+          nearly.couldBe(name, ...spellingOf(other)) &&
+          nearly.is(name, ...spellingOf(other));
         expect(isFound, `${whole} | ${other}`).toBe(true);
       }
     }
