@@ -71,7 +71,8 @@ function withSlips(query: Name, candidate: Name, type: EntityType, alike: WordsA
 /** Whoever holds a domain is no ship or aircraft; a company's legal form rules out a person. */
 function couldBe(query: Name, type: EntityType): boolean {
   // Forms of two letters are also names: "Pak Han Se".
-  const hasForm = query.tokens.some(({ kind, text }) => kind === 'legal' && text.length > 2);
+  const forms = query.tokens.filter(({ kind }) => kind === 'legal');
+  const hasForm = forms.some(({ text }) => text.length > 2) || (forms.length > 0 && query.tokens.length === 2);
   switch (type) {
     case 'vessel':
     case 'aircraft':
@@ -175,9 +176,11 @@ function isAnotherPerson(
 ): boolean {
   if (telling.length > 2) return false;
   if (
-    telling.some((pair) => isLatinPair(pair) && isLoose(pair) && isAnotherWord(pair.query.latin, pair.candidate.latin))
+    telling.some((pair) => isSpeltOut(pair) && isLoose(pair) && isAnotherWord(pair.query.latin, pair.candidate.latin))
   )
     return true;
+  // "Gloria Yuri Vargas" is no Jorge Vargas: a family of given names is wide, and another word stands beside it.
+  if (raw < BOTH_LOOSE && leftQuery.length + leftCandidate.length > 0 && telling.some(isGivenName)) return true;
   const [a, b] = [leftQuery, leftCandidate].map(([word]) => word?.latin);
   if (telling.length === 1 && a !== undefined && b !== undefined && distance(a, b, 1) > 1) return true;
   return raw < BOTH_LOOSE && telling.length > 0 && !telling.some(isSure);
@@ -185,7 +188,7 @@ function isAnotherPerson(
 
 /** A given name's short form is no word of a firm's name, and a firm's words do not all differ by a letter. */
 function isAnotherFirm(telling: readonly Pair[], raw: number): boolean {
-  if (telling.some(({ likeness }) => likeness.how.includes('given name'))) return true;
+  if (telling.some(isGivenName)) return true;
   return telling.length <= 2 && raw < LOOSE_FIRM && telling.every(isLatinPair) && telling.some(isLoose);
 }
 
@@ -208,6 +211,12 @@ function saysLittle({ text }: Name, telling: readonly Pair[]): boolean {
 /** The asked name has words of its own that the listed one lacks; a word misspelt beyond meeting is not such a word. */
 const asksMore = ({ alignment: { leftQuery, leftCandidate } }: Comparison): boolean =>
   leftQuery.filter(({ kind }) => kind === 'core').length > leftCandidate.filter(({ kind }) => kind === 'core').length;
+
+const isGivenName = ({ likeness: { how } }: Pair): boolean => how.includes('given name');
+
+/** Both write their vowels. */
+const isSpeltOut = ({ query, candidate }: Pair): boolean =>
+  [query, candidate].every(({ script }) => script === 'latin' || script === 'cyrillic');
 
 const isLatinPair = ({ query, candidate }: Pair): boolean => query.script === 'latin' && candidate.script === 'latin';
 

@@ -134,7 +134,7 @@ function isReadAlike(a: string, b: string): boolean {
 
 const TELLING = /ch|sh|sch|cz|sz|zh|dj|kh|yo|io|ow|ou|j|w/;
 
-/** "Antonio", "Antonia"; "Volkov", "Volkova": one letter, and another person. A Belarusian -enka is a Ukrainian -enko. */
+/** "Antonio", "Antonia"; "Volkov", "Volkova"; "Andre", "Andrea": one letter, and another person. A Belarusian -enka is a Ukrainian -enko. */
 export function differsInGender(a: string, b: string): boolean {
   if (a.length === b.length) {
     const ends = a.charAt(a.length - 1) + b.charAt(b.length - 1);
@@ -143,7 +143,7 @@ export function differsInGender(a: string, b: string): boolean {
   }
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (long.length !== short.length + 1 || short.length < 5 || !long.endsWith('a')) return false;
-  return long.startsWith(short) && /(?:ov|ev|in|yn)$/.test(short);
+  return long.startsWith(short) && /(?:ov|ev|in|yn|e)$/.test(short);
 }
 
 /** Three consonants that agree, or two and the beginning. */

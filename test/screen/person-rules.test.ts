@@ -23,6 +23,9 @@ describe('a person’s name as customers write it', () => {
         listed(5, 'entity', 'White Seal Holdings Limited'),
         listed(6, 'entity', 'Rich Ray Trading Company Limited'),
         listed(7, 'individual', 'Khalid Quorbani Zellner'),
+        listed(8, 'individual', 'Micha'),
+        listed(9, 'individual', 'Jorge Vargas'),
+        listed(10, 'individual', 'Andre Ostenvig'),
       ]),
     );
   });
@@ -33,6 +36,8 @@ describe('a person’s name as customers write it', () => {
     ['two letters swapped', 'Korvald Bresslein Tanneray'],
     ['a hyphen misplaced', 'Korvald Bresseli-nTanneray'],
     ['another order and a letter doubled', 'Tanneray, Korvald Bressselin'],
+    ['a blank lost', 'Korvaldbresselin Tanneray'],
+    ['another blank lost, in another order', 'Tanneray, KORVALDBRESSELIN'],
   ])('is found with %s', (_, name) => {
     expect(found(name)).toMatchObject([{ entityId: 'harbour-list:1' }]);
   });
@@ -45,6 +50,9 @@ describe('a person’s name as customers write it', () => {
     ['another given name a letter away', 'Jason Quillby'],
     ['two common words of a longer name', 'Daniel Rodriguez'],
     ['two words, neither of them the same', 'Jason Lee'],
+    ['a word and another that is also a legal form', 'Micha Sá'],
+    ['a form of the given name beside another word', 'Gloria Yuri Vargas'],
+    ['a woman of a man’s name', 'Andrea Ostenvig'],
     ['a firm whose one word is a letter away', 'Sean White'],
     ['a firm named by a short form of a given name', 'Richard Ray'],
   ])('is not taken for %s', (_, name) => {

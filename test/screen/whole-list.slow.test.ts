@@ -14,6 +14,8 @@ describe('screening against all lists', () => {
     expect(share(/^a letter lost +([\d.]+)/m)).toBeGreaterThan(0.96);
     expect(share(/^two letters swapped +([\d.]+)/m)).toBeGreaterThan(0.98);
     expect(share(/^another letter +([\d.]+)/m)).toBeGreaterThan(0.98);
+    expect(share(/^a space lost +([\d.]+)/m)).toBeGreaterThan(0.95);
+    expect(share(/^all kinds +([\d.]+)/m)).toBeGreaterThan(0.988);
   });
 
   it('seldom alerts on Americans of common names', () => {
