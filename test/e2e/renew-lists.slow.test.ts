@@ -18,19 +18,22 @@ describe('the weekly renewal', () => {
   const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const unDocument = (date: string, names: (id: string, name: string) => string | null): string => {
     const records = [...openSnapshot({ lists: ['un'] }).published()].flatMap(
-      ({ id, name, type, aliases, programs }) => {
+      ({ id, name, type, aliases, weakAliases, nativeNames, countries, programs }) => {
         const told = names(id, name);
         if (told === null) return [];
         const kind = type === 'individual' ? 'INDIVIDUAL' : 'ENTITY';
-        const akas = aliases
-          .map(
-            (alias) =>
-              `<${kind}_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>${escaped(alias)}</ALIAS_NAME></${kind}_ALIAS>`,
-          )
+        const aka = (quality: string) => (alias: string) =>
+          `<${kind}_ALIAS><QUALITY>${quality}</QUALITY><ALIAS_NAME>${escaped(alias)}</ALIAS_NAME></${kind}_ALIAS>`;
+        const akas = [...aliases.map(aka('Good')), ...weakAliases.map(aka('Low'))].join('');
+        const native = nativeNames
+          .map((text) => `<NAME_ORIGINAL_SCRIPT>${escaped(text)}</NAME_ORIGINAL_SCRIPT>`)
           .join('');
+        const places = countries.map((code) => `<NATIONALITY><VALUE>${code}</VALUE></NATIONALITY>`).join('');
         const program = `<UN_LIST_TYPE>${escaped(programs[0] ?? '')}</UN_LIST_TYPE>`;
         const reference = `<REFERENCE_NUMBER>${id.slice(3)}</REFERENCE_NUMBER>`;
-        return [`<${kind}><FIRST_NAME>${escaped(told)}</FIRST_NAME>${program}${reference}${akas}</${kind}>\n`];
+        return [
+          `<${kind}><FIRST_NAME>${escaped(told)}</FIRST_NAME>${program}${reference}${native}${places}${akas}</${kind}>\n`,
+        ];
       },
     );
     return `<CONSOLIDATED_LIST dateGenerated="${date}T06:00:00Z">${records.join('')}</CONSOLIDATED_LIST>`;
