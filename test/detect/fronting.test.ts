@@ -26,6 +26,9 @@ describe('who stands in front', () => {
       'no',
     ],
     ['Fastly by CNAME', { cnames: ['acme.map.fastly.net'] }, ['fastly'], 'yes'],
+    ['CloudFront by address', { addresses: ['13.224.1.2'], asn: 16509 }, ['cloudfront'], 'yes'],
+    ['a server at AWS beside CloudFront', { addresses: ['3.5.140.9'], asn: 16509 }, [], 'unknown'],
+    ['Azure Front Door by address', { addresses: ['13.107.246.10'], asn: 8075 }, ['azure-front-door'], 'yes'],
     ['CloudFront by header', { headers: { 'X-Amz-Cf-Id': 'abc' } }, ['cloudfront'], 'yes'],
     [
       'Cloudflare before CloudFront',
