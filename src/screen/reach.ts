@@ -26,6 +26,14 @@ function mostPossible(leftQuery: number, leftName: number, met: number, isPerson
   return 1 + ROUNDING - CONTRADICTION * less - omitted * (more - less) - THINNESS * thin;
 }
 
+/** What met of a name: weight on either side, solid words, and how many that are two of the question's, read as one. */
+export interface Met {
+  readonly query: number;
+  readonly name: number;
+  readonly solid: number;
+  readonly joined: number;
+}
+
 /** What a question's words let a name reach, told before they are paired; never too little. */
 export interface Outlook {
   readonly total: number;
@@ -33,8 +41,8 @@ export interface Outlook {
   readonly most: (met: number, solid: number) => number;
   /** The weight that must meet for `most` to reach a floor, with no solid word, one, and more. */
   readonly leastFor: (floor: number) => readonly number[];
-  /** Of a name of which this weight met on either side. */
-  readonly mostOf: (view: IndexView, name: number, metQuery: number, metName: number, solid: number) => number;
+  /** Of a name of which so much met. */
+  readonly mostOf: (view: IndexView, name: number, met: Met) => number;
 }
 
 /** Heaviest that one word is, and an initial. */
@@ -46,6 +54,10 @@ export function outlookOf(compared: readonly Token[]): Outlook {
     1e-9,
     compared.reduce((sum, word) => sum + comparedWeight(word), 0),
   );
+  // A name of two words meets two of the question, however many resemble them.
+  const heaviest = compared.map(comparedWeight).toSorted((a, b) => b - a);
+  const mostMet = heaviest.map((_, at) => heaviest.slice(0, at + 1).reduce((sum, weight) => sum + weight, 0));
+  const mostOfWords = (words: number): number => mostMet[words - 1] ?? total;
   // An initial that is asked may stand for any word that begins with it, which no key tells.
   const initials = compared.filter(({ kind }) => kind === 'initial').map((initial) => firstLettersOf([initial]));
   const spare = compared.some(({ latin }) => PATRONYMIC.test(latin)) ? OMITTED.patronymic : OMITTED.any;
@@ -66,9 +78,9 @@ export function outlookOf(compared: readonly Token[]): Outlook {
     total,
     most,
     leastFor: (floor) => [0, 1, 2].map((solid) => leastThat(total, (met) => most(met, solid) >= floor)),
-    mostOf: (view, name, metQuery, metName, solid) => {
+    mostOf: (view, name, { query, name: metName, solid, joined }) => {
       const standing = initials.length === 0 ? 0 : standingIn(view, name);
-      const leftQuery = left(metQuery, standing);
+      const leftQuery = left(Math.min(query, mostOfWords(view.wordCountOf(name) + joined)), standing);
       const leftName = Math.max(0, 1 - (metName + standing * MOST_WEIGHT) / view.weightOf(name));
       if (view.typeOfName(name) !== 'individual') return mostPossible(leftQuery, leftName, solid, false, OMITTED.any);
       return mostPossible(leftQuery, leftName, solid, true, leftQuery > leftName ? spare : OMITTED.patronymic);

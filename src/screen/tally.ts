@@ -3,7 +3,7 @@ import type { SimilarWord } from './candidates.ts';
 import type { IndexView, NameRows } from './index-view.ts';
 import { SPELLING } from './letters.ts';
 import type { NearlyWhole } from './nearly-whole.ts';
-import { MOST_WEIGHT, outlookOf } from './reach.ts';
+import { type Met, MOST_WEIGHT, outlookOf } from './reach.ts';
 
 /** A word that a query asks for, and the listed words that it meets. */
 export interface Asked {
@@ -29,10 +29,15 @@ interface Turn {
   readonly turn: number;
   readonly share: number;
   readonly isRepeated: boolean;
+  /** Two words of the question, read as one. */
+  readonly isJoined: boolean;
 }
 
-/** Numbers kept for a name, and where: turn of the latest word that met it, solid words, weight met on either side. */
-const [WIDTH, TURN, SOLID, QUERY, NAME] = [4, 0, 1, 2, 3];
+/**
+ * Numbers kept for a name, and where: turn of the latest word that met it, solid words, weight met on either side, and how often
+ * it was met by two words read as one.
+ */
+const [WIDTH, TURN, SOLID, QUERY, NAME, JOINED] = [5, 0, 1, 2, 3, 4];
 
 /**
  * Counts, for one question after another, which listed names its words meet and with how much of their weight; answers the
@@ -47,7 +52,7 @@ export function openTally(view: IndexView): (question: Question) => number[] {
   const spellingAt = new Uint32Array(view.nameCount * SPELLING);
   let [counted, seen, found]: [number[], number[], number[]] = [[], [], []];
 
-  function meet(place: number, { turn, share, isRepeated }: Turn, worth: number, solid: number): void {
+  function meet(place: number, { turn, share, isRepeated, isJoined }: Turn, worth: number, solid: number): void {
     const at = place * WIDTH;
     tallies[at + NAME] = (tallies[at + NAME] ?? 0) + worth;
     // A word that stands once meets one word of a name; one that stands often as many as there are.
@@ -55,6 +60,7 @@ export function openTally(view: IndexView): (question: Question) => number[] {
     tallies[at + TURN] = turn;
     tallies[at + SOLID] = (tallies[at + SOLID] ?? 0) + solid;
     tallies[at + QUERY] = (tallies[at + QUERY] ?? 0) + share;
+    if (isJoined) tallies[at + JOINED] = (tallies[at + JOINED] ?? 0) + 1;
   }
 
   function begin(name: number, spelling: number, more: number): number {
@@ -68,6 +74,7 @@ export function openTally(view: IndexView): (question: Question) => number[] {
     tallies[at + TURN] = 0;
     tallies[at + SOLID] = 0;
     tallies[at + QUERY] = 0;
+    tallies[at + JOINED] = 0;
     return place;
   }
 
@@ -82,6 +89,13 @@ export function openTally(view: IndexView): (question: Question) => number[] {
         : (places[name] ?? 0);
     meet(place, turn, worth, solid);
   }
+
+  const metOf = (at: number): Met => ({
+    query: tallies[at + QUERY] ?? 0,
+    name: tallies[at + NAME] ?? 0,
+    solid: tallies[at + SOLID] ?? 0,
+    joined: tallies[at + JOINED] ?? 0,
+  });
 
   /** A word's names that no rarer word closed. */
   function count(rows: NameRows, { id, isSolid }: SimilarWord, turn: Turn, worth: number): void {
@@ -125,15 +139,20 @@ export function openTally(view: IndexView): (question: Question) => number[] {
   return ({ compared, asked, floor, nearlyWhole }) => {
     [counted, seen, found] = [[], [], []];
     const outlook = outlookOf(compared);
+    // A word of a name meets one of the question, however many resemble it: what it adds to its side is told once.
+    const [told, toldJoined] = [new Set<number>(), new Set<number>()];
     let [rest, solidRest] = [outlook.total, compared.length];
     for (const [index, { word, times, similar, apart }] of asked.entries()) {
-      const turn = { turn: index + 1, share: comparedWeight(word), isRepeated: times !== 1 };
+      const turn = { turn: index + 1, share: comparedWeight(word), isRepeated: times !== 1, isJoined: times === 0 };
       const isOpen = times === 0 || outlook.most(rest, solidRest) >= floor;
       const add = (rows: NameRows, each: SimilarWord, worth: number): void =>
         isOpen ? count(rows, each, turn, worth) : countMet(rows, each, turn, worth, nearlyWhole);
       for (const each of similar) {
-        add(view.wordNames, each, view.wordWeight(each.id));
-        if (each.isJoined !== true) add(view.wordJoins, each, 2 * MOST_WEIGHT);
+        add(view.wordNames, each, told.has(each.id) ? 0 : view.wordWeight(each.id));
+        told.add(each.id);
+        if (each.isJoined === true) continue;
+        add(view.wordJoins, each, toldJoined.has(each.id) ? 0 : 2 * MOST_WEIGHT);
+        toldJoined.add(each.id);
       }
       if (isOpen) for (const place of apart) countAt(view.wordNames, place, turn, 2 * MOST_WEIGHT, 1);
       rest -= times * turn.share;
@@ -150,7 +169,7 @@ export function openTally(view: IndexView): (question: Question) => number[] {
       const [met, solid] = [tallies[at + QUERY] ?? 0, tallies[at + SOLID] ?? 0];
       // Most names fail here already, before anything is asked of the index.
       const isOpen = met >= (least[Math.min(solid, 2)] ?? 0);
-      const isFound = isOpen && outlook.mostOf(view, name, met, tallies[at + NAME] ?? 0, solid) >= floor;
+      const isFound = isOpen && outlook.mostOf(view, name, metOf(at)) >= floor;
       if (isFound || isNearlyWhole(name, place)) found.push(name);
     }
     for (const name of counted) marks[name >>> 5] = 0;

@@ -31,6 +31,7 @@ const WORST: Readonly<Record<string, string>> = {
   '200 different words': Array.from({ length: 200 }, (_, at) => `quay${at}ham`).join(' '),
   'articles, 5,000': 'ال'.repeat(5_000),
   'syllables, 2,500': '김정은 '.repeat(2_500),
+  'spellings of one given name': 'md muhammad mohamed mohammed mohammad mahomed mahmoud',
 };
 
 describe('a list of 2,400 names that share ten given names', () => {
