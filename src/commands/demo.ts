@@ -8,7 +8,7 @@ const DEMO_TIMEOUT = '2s';
 const DEMO_LIST_AGE = '36500';
 
 interface DemoOptions {
-  readonly output?: string;
+  readonly output: readonly string[];
   readonly format?: string;
   readonly evidence?: string;
   readonly before?: true;
@@ -19,13 +19,18 @@ export function addDemoCommand(program: Command, context: CommandContext, finish
   program
     .command('demo')
     .description('the whole program against a simulated Internet on loopback; no network needed')
-    .option('-o, --output <file>', 'also write a report file; the extension gives the format')
+    .option(
+      '-o, --output <file>',
+      'repeatable; also write a report file, its format by the extension',
+      (path: string, all: readonly string[]) => [...all, path],
+      [],
+    )
     .option('-f, --format <id>', 'format of stdout')
     .option('--evidence <file>', 'keep the evidence, for rescreen and diff')
     .option('--before', 'the same Internet a year ago: one domain has since moved to another provider')
     .addHelpText(
       'after',
-      '\nExit code 1 is right here: the demo holds matches, and an audit that finds some says so.\n\nExamples:\n  audit-domains demo\n  audit-domains demo -o report.html\n',
+      '\nExit code 1 is right here: the demo holds matches, and an audit that finds some says so.\n\nExamples:\n  audit-domains demo\n  audit-domains demo -o report.html -o report.xlsx\n',
     )
     .action(async (options: DemoOptions) => {
       const { FIXTURES, readWorld } = await import('../simulate/fixtures.ts');
@@ -40,7 +45,7 @@ export function addDemoCommand(program: Command, context: CommandContext, finish
           networkMap: internet.mapFile,
           ...(context.env['AUDIT_DOMAINS_TIMEOUT'] === undefined && { timeoutMs: DEMO_TIMEOUT }),
           ...(context.env['AUDIT_DOMAINS_MAX_LIST_AGE'] === undefined && { maxListAgeDays: DEMO_LIST_AGE }),
-          ...(options.output !== undefined && { output: [options.output] }),
+          ...(options.output.length > 0 && { output: options.output }),
           ...(options.format !== undefined && { format: options.format }),
           ...(options.evidence !== undefined && { evidence: options.evidence }),
         };

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { parse } from 'csv-parse';
 import { splitLines } from '../input/lines.ts';
+import { whyUnreadable } from '../input/unreadable.ts';
 import type { Assessment } from '../model/assessment.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { type Comparable, comparableOf, comparableOfCells } from './comparable.ts';
@@ -27,7 +28,7 @@ export async function* readReport(path: string, judge: Judging): AsyncGenerator<
 
 async function firstByte(path: string): Promise<string> {
   const file = await open(path).catch((error: unknown) => {
-    throw new ReportReadError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new ReportReadError(`Cannot read ${path}: ${whyUnreadable(error)}.`);
   });
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0);

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import type { InputRow } from '../model/evidence.ts';
 import { InputError } from './input-error.ts';
 import { readRows } from './rows.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 /** Where lists come from: paths, and `-` for the stream handed in. */
 export interface Inputs {
@@ -113,17 +114,6 @@ async function* named(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGene
 
 const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
 
-const WHY: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'you may not read it',
-  EPERM: 'you may not read it',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of the path is no folder',
-};
-
 function unreadable(file: string, error: unknown): InputError {
-  if (error instanceof InputError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const words = error instanceof Error ? error.message : String(error);
-  return new InputError(`Cannot read ${file}: ${WHY[code] ?? words}.`);
+  return error instanceof InputError ? error : new InputError(`Cannot read ${file}: ${whyUnreadable(error)}.`);
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { splitLines } from '../input/lines.ts';
+import { whyUnreadable } from '../input/unreadable.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { wholeEnd } from './whole-end.ts';
 
@@ -73,11 +74,8 @@ async function tailOf(path: string): Promise<{ readonly end: number; readonly ta
   }
 }
 
-function unreadable(path: string, error: unknown): EvidenceFileError {
-  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  const words = error instanceof Error ? error.message : String(error);
-  return new EvidenceFileError(`Cannot read ${path}: ${missing ? 'there is no such file' : words}.`);
-}
+const unreadable = (path: string, error: unknown): EvidenceFileError =>
+  new EvidenceFileError(`Cannot read ${path}: ${whyUnreadable(error)}.`);
 
 function parseLine(json: string, path: string, line: number): Evidence {
   const parsed = parseJson(json);

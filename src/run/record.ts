@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import * as v from 'valibot';
+import { whyUnreadable } from '../input/unreadable.ts';
 
 /** Lines of a file between two marks of its hash chain: where an alteration lies is told to this many lines. */
 const LINES_PER_MARK = 1_000;
@@ -100,7 +101,7 @@ async function compareFile(was: FileRecord, folder: string): Promise<readonly Al
   try {
     is = await recordFile(was.role, path, folder);
   } catch (error) {
-    return [{ path, message: `cannot be read: ${error instanceof Error ? error.message : String(error)}` }];
+    return [{ path, message: `cannot be read: ${whyUnreadable(error)}` }];
   }
   if (is.sha256 === was.sha256 && is.bytes === was.bytes) return [];
   const first = was.chain.findIndex((link, index) => link !== is.chain[index]);

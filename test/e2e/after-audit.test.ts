@@ -26,7 +26,7 @@ describe('after an audit', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'after-'));
-    expect(cli(['demo', '-o', 'report.jsonl', '--evidence', 'evidence.jsonl']).status).toBe(1);
+    expect(cli(['demo', '-o', 'report.jsonl', '-o', 'report.md', '--evidence', 'evidence.jsonl']).status).toBe(1);
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -39,6 +39,11 @@ describe('after an audit', () => {
     expect(found.status).toBe(1);
     expect(found.stdout).toMatch(/report\.jsonl: altered/);
     expect(cli(['verify', 'report.jsonl']).status).toBe(2);
+  });
+
+  it('every report that was asked for is there', () => {
+    expect(readFileSync(join(folder, 'report.md'), 'utf8')).toContain('brigade-voice.test');
+    expect(readFileSync(join(folder, 'report.jsonl'), 'utf8').trim().split('\n')).toHaveLength(33);
   });
 
   it('rescreen judges the saved evidence to the same verdicts, without a network', () => {

@@ -34,6 +34,11 @@ describe.concurrent('a bad call', () => {
     ['a missing network map', ['good.txt', '--network-map', 'none.json'], /none\.json/],
     ['a broken network map', ['good.txt', '--network-map', 'people.csv'], /people\.csv is not JSON/],
     ['a misspelt command', ['rescren', 'e.jsonl'], /Did you mean: audit-domains rescreen e\.jsonl/],
+    [
+      'a report that is not there',
+      ['diff', 'nope.csv', 'x.csv'],
+      /^audit-domains: Cannot read nope\.csv: there is no such file\./,
+    ],
     ['no evidence', ['rescreen', 'nope.jsonl'], /^audit-domains: Cannot read nope\.jsonl: there is no such file/],
     ['evidence that is none', ['rescreen', 'good.txt'], /^audit-domains: good\.txt:1 is not JSON/],
     ['empty evidence', ['rescreen', 'empty.txt'], /empty\.txt holds no evidence/],
@@ -46,7 +51,7 @@ describe.concurrent('a bad call', () => {
     writeFileSync(join(folder, 'binary.dat'), Buffer.alloc(300));
     writeFileSync(join(folder, 'book.xlsx'), Buffer.from('504b030414000600', 'hex'));
     const before = readdirSync(folder);
-    const isAudit = words[0] !== 'rescreen' && words[0] !== 'completion';
+    const isAudit = !['rescreen', 'diff', 'completion'].includes(words[0] ?? '');
     const outputs = ['-o', 'r.csv', ...(words.includes('--resume') ? [] : ['--evidence', 'e.jsonl'])];
     const { code, stdout, stderr } = await run(folder, isAudit ? [...outputs, ...words] : words, stdin);
     expect({ code, stdout, lines: stderr.split('\n').length }).toEqual({ code: 2, stdout: '', lines: 2 });
