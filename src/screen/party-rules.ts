@@ -22,7 +22,7 @@ export function isRuledOut({ query, candidate, type, telling, comparison, score,
   if (telling.length === 0 && score < 0.98) return true;
   if (telling.length <= 1 && !isRareWhole(query, candidate, type)) {
     if (isOneCommonWord(query, candidate) || telling.some(isLooseAndShort)) return true;
-    if (type === 'individual' && telling.some(isLoose)) return true;
+    if (type === 'individual' && (telling.some(isLoose) || bearsAnotherForm(query, candidate))) return true;
   }
   if (type !== 'individual') return isAnotherFirm(telling, score);
   return isAnotherPerson(comparison, telling, score) || (saysLittle(candidate, telling) && asksMore(comparison));
@@ -98,6 +98,12 @@ const isSpeltOut = ({ query, candidate }: Pair): boolean =>
 
 export const isLatinPair = ({ query, candidate }: Pair): boolean =>
   query.script === 'latin' && candidate.script === 'latin';
+
+/** "Micha Sá": what looks like a legal form is the second name of a person whom nobody lists with it. */
+function bearsAnotherForm(query: Name, candidate: Name): boolean {
+  const listed = new Set(candidate.tokens.map(({ text }) => text));
+  return query.tokens.some(({ kind, text }) => kind === 'legal' && !listed.has(text));
+}
 
 /** One word that is all there is must be that word, or a long one nearly. */
 const isLooseAndShort = (pair: Pair): boolean =>

@@ -67,8 +67,7 @@ function withSlips(query: Name, candidate: Name, type: EntityType, alike: WordsA
 /** Whoever holds a domain is no ship or aircraft; a company's legal form rules out a person. */
 function couldBe(query: Name, type: EntityType): boolean {
   // Forms of two letters are also names: "Pak Han Se".
-  const forms = query.tokens.filter(({ kind }) => kind === 'legal');
-  const hasForm = forms.some(({ text }) => text.length > 2) || (forms.length > 0 && query.tokens.length === 2);
+  const hasForm = query.tokens.some(({ kind, text }) => kind === 'legal' && text.length > 2);
   switch (type) {
     case 'vessel':
     case 'aircraft':
