@@ -5,7 +5,7 @@ import { openSnapshot } from '../src/lists/snapshot.ts';
 import type { ListedEntity } from '../src/model/lists.ts';
 import { loadIndex } from '../src/screen/index-file.ts';
 import { openIndex } from '../src/screen/screener.ts';
-import { dice, nobodies } from './screen-names.ts';
+import { dice, every, namesOf, nobodies } from './screen-names.ts';
 
 const snapshot = openSnapshot();
 const screener = openIndex(loadIndex(snapshot, join(homedir(), '.cache', 'audit-domains')));
@@ -66,6 +66,18 @@ for (const [kind, slip] of Object.entries(SLIPS)) {
   if (isShown) for (const line of missed) console.log(`    ${line}`);
 }
 console.log(`all kinds                  ${(found / asked).toFixed(4)} of ${asked}`);
+
+/** Names as the lists write them, one in ten: what is left is a title, a legal form or a number. */
+const parties = [...snapshot.entities()].filter(({ type }) => type !== 'vessel' && type !== 'aircraft');
+const listed = every(
+  parties.flatMap((entity) => namesOf(entity).map((name) => ({ entity, name }))),
+  12_000,
+);
+const unmet = listed.filter(
+  ({ entity: { id }, name }) => !screener.party({ name }).some((hit) => hit.entityId === id || hit.sameAs.includes(id)),
+);
+console.log(`as any list writes it      ${(1 - unmet.length / listed.length).toFixed(4)} of ${listed.length}`);
+if (isShown) for (const { entity, name } of unmet) console.log(`    ${name} ${entity.id}`);
 
 for (const [who, names] of Object.entries(nobodies(10_000))) {
   const alerts = names.flatMap((name) => {

@@ -82,8 +82,9 @@ function scoreOf(pair: Comparison, kind: NameKind | 'unknown' | undefined): numb
   return Math.min(0.999, Math.max(0, score));
 }
 
+const inOrder = ({ tokens }: Name): string => tokens.map(({ latin }) => latin).join(' ');
+
 function sameWords(pair: Comparison): number {
-  const inOrder = ({ tokens }: Name): string => tokens.map(({ latin }) => latin).join(' ');
   return inOrder(pair.query) === inOrder(pair.candidate) ? 1 : 0.98;
 }
 
@@ -111,7 +112,7 @@ function isAcrossHan({ query, candidate }: Comparison): boolean {
  */
 function areSyllablesShuffled({ query, candidate, alignment: { pairs } }: Comparison): boolean {
   if (![query, candidate].some(({ tokens }) => tokens.some(isSyllabic))) return false;
-  if (pairs.length < 3) return false;
+  if (pairs.length < 3 || inOrder(query) === inOrder(candidate)) return false;
   const asked = query.tokens.filter((token) => pairs.some((pair) => pair.query === token));
   const listed = candidate.tokens.filter((token) => pairs.some((pair) => pair.candidate === token));
   const meet = (a: Token | undefined, b: Token | undefined): boolean =>

@@ -59,12 +59,12 @@ function load(): Gate {
 }
 
 /**
- * Whether a value can be a party's own name: not empty, not "REDACTED FOR PRIVACY", not a proxy service, registrar or
+ * Whether a value can be a party's own name ("M23" can, a letter cannot): not empty, not "REDACTED FOR PRIVACY", not a proxy service, registrar or
  * hosting brand standing in for its customer.
  */
 export function isScreenable(value: string): boolean {
   const folded = fold(value);
-  if ((folded.match(/\p{L}/gu) ?? []).length < 2) return false;
+  if ((folded.match(/\p{L}/gu) ?? []).length < 2 && !/^\p{L}\d{2,}$/u.test(folded)) return false;
   if (gate().values.has(folded) || gate().phrases.test(folded) || STANDS_IN.test(folded)) return false;
   return !gate().services.has(folded) && !gate().services.has(withoutForm(folded));
 }

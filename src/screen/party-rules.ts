@@ -1,6 +1,6 @@
 import type { EntityType } from '../model/lists.ts';
 import type { Pair } from './align.ts';
-import type { Name } from './analyse.ts';
+import type { Name, Token } from './analyse.ts';
 import type { Scored } from './compare.ts';
 import { isAnotherWord } from './different-words.ts';
 import { distance } from './distance.ts';
@@ -22,7 +22,8 @@ export function isRuledOut({ query, candidate, type, telling, comparison, score,
   if (telling.length === 0 && score < 0.98) return true;
   if (telling.length <= 1 && !isRareWhole(query, candidate, type)) {
     if (isOneCommonWord(query, candidate) || telling.some(isLooseAndShort)) return true;
-    if (type === 'individual' && (telling.some(isLoose) || bearsAnotherForm(query, candidate))) return true;
+    // "Micha Sá": what looks like a legal form is the second name of a person whom nobody lists with it.
+    if (type === 'individual' && (telling.some(isLoose) || formsBeyond(query, candidate).length > 0)) return true;
   }
   if (type !== 'individual') return isAnotherFirm(telling, score);
   return isAnotherPerson(comparison, telling, score) || (saysLittle(candidate, telling) && asksMore(comparison));
@@ -99,10 +100,10 @@ const isSpeltOut = ({ query, candidate }: Pair): boolean =>
 export const isLatinPair = ({ query, candidate }: Pair): boolean =>
   query.script === 'latin' && candidate.script === 'latin';
 
-/** "Micha Sá": what looks like a legal form is the second name of a person whom nobody lists with it. */
-function bearsAnotherForm(query: Name, candidate: Name): boolean {
-  const listed = new Set(candidate.tokens.map(({ text }) => text));
-  return query.tokens.some(({ kind, text }) => kind === 'legal' && !listed.has(text));
+/** Legal forms that were asked and that the listed name lacks. */
+export function formsBeyond(query: Name, candidate: Name): readonly Token[] {
+  const forms = query.tokens.filter(({ kind }) => kind === 'legal');
+  return forms.filter(({ text }) => !candidate.tokens.some((token) => token.kind === 'legal' && token.text === text));
 }
 
 /** One word that is all there is must be that word, or a long one nearly. */

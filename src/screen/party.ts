@@ -7,7 +7,7 @@ import { compareAnalysed, MATCH_THRESHOLD, type Scored } from './compare.ts';
 import { isScreenable } from './gate.ts';
 import { hitOf, wordPairs } from './hit.ts';
 import type { IndexView } from './index-view.ts';
-import { doubtsOf, hasMore, isCommonName, isLatinPair, isRuledOut, type Met } from './party-rules.ts';
+import { doubtsOf, formsBeyond, hasMore, isCommonName, isLatinPair, isRuledOut, type Met } from './party-rules.ts';
 import { rememberedLikeness, type WordsAlike } from './token-similarity.ts';
 
 /** Above it, and with two telling words, a resemblance may be acted on; below, a person looks. */
@@ -40,9 +40,9 @@ export function screenName(question: NameQuestion, view: IndexView, finder: Cand
   for (const id of finder.find(query, Math.min(question.minScore, MATCH_THRESHOLD))) {
     const entity = view.entityOf(id);
     const type = view.typeOf(entity);
-    if (!couldBe(query, type)) continue;
     const strength = view.strengthOf(id);
     const candidate = view.name(id);
+    if (!couldBe(query, candidate, type)) continue;
     const scored = withSlips(query, candidate, type, alike);
     const isStrict =
       type === 'individual' && (scored.comparison.alignment.pairs.every(isLatinPair) || hasMore(scored.comparison));
@@ -64,16 +64,15 @@ function withSlips(query: Name, candidate: Name, type: EntityType, alike: WordsA
   return typed === 0 ? scored : { ...scored, score: Math.max(scored.score, 0.5 + 0.5 * typed), isTyped: true };
 }
 
-/** Whoever holds a domain is no ship or aircraft; a company's legal form rules out a person. */
-function couldBe(query: Name, type: EntityType): boolean {
-  // Forms of two letters are also names: "Pak Han Se".
-  const hasForm = query.tokens.some(({ kind, text }) => kind === 'legal' && text.length > 2);
+/** Whoever holds a domain is no ship or aircraft; a company's legal form rules out a person who is not listed with it. */
+function couldBe(query: Name, candidate: Name, type: EntityType): boolean {
   switch (type) {
     case 'vessel':
     case 'aircraft':
       return false;
     case 'individual':
-      return !hasForm;
+      // Forms of two letters are also names: "Pak Han Se".
+      return !formsBeyond(query, candidate).some(({ text }) => text.length > 2);
     case 'entity':
     case 'unknown':
       return true;

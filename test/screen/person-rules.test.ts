@@ -24,6 +24,9 @@ describe('a person’s name as customers write it', () => {
         listed(6, 'entity', 'Rich Ray Trading Company Limited'),
         listed(7, 'individual', 'Khalid Quorbani Zellner'),
         listed(8, 'individual', 'Micha'),
+        listed(11, 'individual', 'Pao, Quay Liang'),
+        listed(12, 'individual', 'Sa-Idquay'),
+        listed(13, 'entity', 'Q23'),
         listed(9, 'individual', 'Jorge Vargas'),
         listed(10, 'individual', 'Andre Ostenvig'),
       ]),
@@ -40,6 +43,14 @@ describe('a person’s name as customers write it', () => {
     ['another blank lost, in another order', 'Tanneray, KORVALDBRESSELIN'],
   ])('is found with %s', (_, name) => {
     expect(found(name)).toMatchObject([{ entityId: 'harbour-list:1' }]);
+  });
+
+  it.each([
+    ['a word that is also a legal form', 'Quay Liang PAO', 11],
+    ['one of two letters', 'SA-IDQUAY', 12],
+    ['a letter and a number', 'Q23', 13],
+  ])('is found as it is listed, with %s', (_, name, id) => {
+    expect(found(name)).toMatchObject([{ entityId: `harbour-list:${id}` }]);
   });
 
   it('is for a person to look at, where a known word of three was exchanged for another', () => {

@@ -18,6 +18,10 @@ describe('screening against all lists', () => {
     expect(share(/^all kinds +([\d.]+)/m)).toBeGreaterThan(0.988);
   });
 
+  it('finds what any list writes, as it writes it', () => {
+    expect(share(/^as any list writes it +([\d.]+)/m)).toBeGreaterThan(0.999);
+  });
+
   it('seldom alerts on Americans of common names', () => {
     expect(share(/^alerts: American +([\d.]+) %/m)).toBeLessThan(0.4);
   });
