@@ -4,7 +4,7 @@ import { keysOf, looseKeysOf } from './keys.ts';
 import { firstLettersOf, spellingOf } from './letters.ts';
 import { pack } from './pack.ts';
 import { isAbjad } from './romanise.ts';
-import { isInTitles } from './title-policy.ts';
+import { isInTitles, isTellingOrg } from './title-policy.ts';
 import { compileKeys } from './word-keys.ts';
 import { alsoListedAs } from './written-together.ts';
 
@@ -24,7 +24,7 @@ export const WORD_FACTS = 4;
 export const WEIGHT_UNIT = 10_000;
 
 /** Raised whenever an index of the same lists would come out otherwise. */
-export const INDEX_VERSION = 38;
+export const INDEX_VERSION = 39;
 
 /**
  * Compiles entities into one block of bytes that is used as it lies: words, names, entities, and who is found by what.
@@ -188,13 +188,12 @@ const JOINT =
 
 const counts = (token: Token | undefined): boolean => token !== undefined && comparedWeight(token) > 0;
 
-/** The most telling core word of a name: where a text that holds the name is first noticed. */
+/** The most telling core word of a name, or else its rarest word for an organisation: where a text that holds it is first noticed. */
 function anchorOf(tokens: readonly Token[]): number {
-  let best = -1;
-  tokens.forEach((token, at) => {
-    if (token.kind === 'core' && token.weight > (tokens[best]?.weight ?? 0)) best = at;
-  });
-  return best;
+  const heaviest = (isOne: (token: Token) => boolean): number =>
+    tokens.reduce((best, token, at) => (isOne(token) && token.weight > (tokens[best]?.weight ?? 0) ? at : best), -1);
+  const core = heaviest(({ kind }) => kind === 'core');
+  return core >= 0 ? core : heaviest(isTellingOrg);
 }
 
 /** Words by what they are; the same word is kept once. */

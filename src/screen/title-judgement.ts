@@ -39,11 +39,15 @@ export function judge(text: Text, found: readonly number[], name: Name, type: En
     if (isAcronym && !/\p{Lu}{3,}/u.test(text.title)) return null;
     const seen = met[0];
     // Alone, a word in another spelling names nobody; among others not even in the same script.
-    if (seen !== undefined && seen.latin !== word.latin && (seen.script !== word.script || !fillsSegment(text, found)))
+    if (
+      seen !== undefined &&
+      seen.latin !== word.latin &&
+      (seen.script !== word.script || !fillsSegment(text, found, name))
+    )
       return null;
-    if (!fillsSegment(text, found)) notes.push('one word among others');
+    if (!fillsSegment(text, found, name)) notes.push('one word among others');
     else if (isAcronym) notes.push('an acronym');
-  } else if (evidence < (fillsSegment(text, found) ? 8 : 16)) {
+  } else if (evidence < (fillsSegment(text, found, name) ? 8 : 16)) {
     return null;
   } else if (evidence < 20) {
     notes.push('its words are common ones');
@@ -81,8 +85,9 @@ function isRareWord({ text, latin }: Token): boolean {
 }
 
 /** Whether the name is all that a segment says, ordinary web words aside. */
-function fillsSegment({ tokens, segments }: Text, found: readonly number[]): boolean {
+function fillsSegment({ tokens, segments }: Text, found: readonly number[], name: Name): boolean {
   const { boilerplate } = gate();
+  const own = new Set(name.tokens.map(({ text }) => text));
   const [first] = found;
   const segment = segments.find(([from, to]) => first !== undefined && first >= from && first < to);
   if (segment === undefined) return false;
@@ -90,6 +95,10 @@ function fillsSegment({ tokens, segments }: Text, found: readonly number[]): boo
     .slice(...segment)
     .every(
       ({ text, kind }, offset) =>
-        found.includes(segment[0] + offset) || boilerplate.has(text) || kind === 'particle' || kind === 'legal',
+        found.includes(segment[0] + offset) ||
+        boilerplate.has(text) ||
+        kind === 'particle' ||
+        kind === 'legal' ||
+        (kind === 'title' && own.has(text)),
     );
 }

@@ -7,6 +7,7 @@ import { hitOf } from './hit.ts';
 import type { IndexView } from './index-view.ts';
 import { type Judgement, judge, type Text, textOf } from './title-judgement.ts';
 import { placeOf, type Standing, type Stands, standsFor } from './title-place.ts';
+import { isTellingOrg } from './title-policy.ts';
 
 /** What is read of a text; a title that is longer says nothing more. */
 const MAX_TEXT = 1_000;
@@ -75,7 +76,7 @@ function bestNames(text: Text, standing: Standing, view: IndexView): ReadonlyMap
   const best = new Map<number, Found>();
   const tried = new Set<number>();
   text.tokens.forEach((token, at) => {
-    if (token.kind !== 'core') return;
+    if (token.kind !== 'core' && !isTellingOrg(token)) return;
     for (const anchor of standing[at]?.keys() ?? []) {
       for (const name of view.namesByAnchor(anchor)) {
         if (tried.has(name)) continue;
