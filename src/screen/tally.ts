@@ -122,15 +122,12 @@ export function openTally(view: IndexView): (question: Question) => number[] {
       if ((marked & bit) !== 0) {
         const place = places[name] ?? 0;
         if (place !== SEEN) meet(place, turn, worth, solid);
-      } else if (
-        name >= from &&
-        name < to &&
-        nearlyWhole.couldBe(name, spellings[index * SPELLING] ?? 0, spellings[index * SPELLING + 1] ?? 0)
-      ) {
+      } else if (name >= from && name < to) {
+        const [spelling, more] = [spellings[index * SPELLING] ?? 0, spellings[index * SPELLING + 1] ?? 0];
+        if (!nearlyWhole.couldBe(name, spelling, more)) continue;
         marks[name >>> 5] = marked | bit;
         places[name] = SEEN;
         seen.push(name);
-        const [spelling, more] = [spellings[index * SPELLING] ?? 0, spellings[index * SPELLING + 1] ?? 0];
         if (nearlyWhole.is(name, spelling, more)) found.push(name);
       }
     }
