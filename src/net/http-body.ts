@@ -74,6 +74,8 @@ async function* decoded(response: IncomingMessage, maxWire: number, cut: () => v
     return;
   }
   const target = decoder;
+  // Its data may have ended, and been read, before the connection breaks: then nobody else listens.
+  target.on('error', () => undefined);
   const pumped = pump(limited, target);
   try {
     yield* target as AsyncIterable<Uint8Array>;

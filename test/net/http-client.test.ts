@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { askHttp, openHttp } from '../../src/net/http-client.ts';
 import { page, type Site } from '../resolve/web-server.ts';
@@ -102,6 +102,22 @@ describe('the HTTP client before a hostile server', () => {
     const { answer } = await get({ http }, 15_000); // the cap is looked at here, not the time
     expect(answer).toMatchObject({ reply: { status: 200, truncated: true } });
     expect('reply' in answer && answer.reply.body.length).toBeLessThanOrEqual(CAP);
+  });
+
+  it.each([
+    ['gzip', gzipSync('berths')],
+    ['deflate', deflateSync('berths')],
+    ['br', brotliCompressSync('berths')],
+    ['zstd', zstdCompressSync('berths')],
+  ])('survives a connection that breaks after the coded body is whole: %s', async (coding, body) => {
+    const lines = [`content-encoding: ${coding}`, `content-length: ${body.length + 99}`];
+    const http: Site = (_head, socket) => {
+      socket.write(Buffer.concat([Buffer.from(head(...lines)), body, randomBytes(9)]));
+      setTimeout(() => socket.resetAndDestroy(), 60);
+    };
+    const { answer } = await get({ http }, 5_000);
+    if ('reply' in answer) expect(Buffer.from(answer.reply.body).toString()).toBe('berths');
+    else expect(answer.fault.code).toBeOneOf(['refused', 'malformed']);
   });
 
   it('does not cut a body that just fits', async () => {
