@@ -10,7 +10,9 @@ export interface Baseline {
 /** Reads the findings of an earlier report. Rows of a CSV know their best finding only, by field and entity. */
 export async function openBaseline(rows: AsyncIterable<Comparable>): Promise<Baseline> {
   const known = new Set<string>();
-  for await (const { domain, findings } of rows) for (const { id } of findings) known.add(`${domain} ${id}`);
+  for await (const { domain, findings, told } of rows) {
+    for (const { id } of findings ?? told) known.add(`${domain} ${id}`);
+  }
   return {
     knows: ({ evidence, findings }) => {
       const domain = evidence.domain?.host ?? evidence.row.asked;

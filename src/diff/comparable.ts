@@ -20,7 +20,7 @@ export type Watched = (typeof WATCHED)[number];
 
 /** A finding as far as two reports can be held against each other. */
 export interface ComparedFinding {
-  /** Stable id; from a CSV report, which has none, `field entity`. */
+  /** Stable id; of the one that a row tells `field entity`. */
   readonly id: string;
   readonly says: string;
 }
@@ -32,7 +32,10 @@ export interface Comparable {
   readonly line: number;
   readonly verdict: Verdict;
   readonly facts: Readonly<Record<Watched, string>>;
-  readonly findings: readonly ComparedFinding[];
+  /** Null where the report was CSV, which tells one finding a row. */
+  readonly findings: readonly ComparedFinding[] | null;
+  /** The one that a row of CSV tells: all that a report of the one kind and one of the other can be compared by. */
+  readonly told: readonly ComparedFinding[];
   /** `us-ofac-sdn@2026-08-01`, sorted. */
   readonly lists: readonly string[];
 }
@@ -51,6 +54,7 @@ export function comparableOf(assessment: Assessment, line: number): Comparable {
         id,
         says: hit === undefined ? rule : `${hit.field} ~ ${hit.name} (${hit.entityId})`,
       })),
+    told: toldBy((column) => String(cells[column])),
     lists: split(String(cells.lists)),
   };
 }
@@ -59,19 +63,23 @@ export function comparableOf(assessment: Assessment, line: number): Comparable {
 export function comparableOfCells(cells: ReadonlyMap<string, string>, line: number): Comparable | null {
   const [domain, verdict] = [cells.get('domain'), verdictOf(cells.get('verdict'))];
   if (domain === undefined || verdict === null) return null;
-  const entity = cells.get('match_id') ?? '';
-  const field = cells.get('match_field') ?? '';
+  const cell = (column: Column): string => cells.get(column) ?? '';
   return {
     domain,
     line,
     verdict,
-    facts: pick((column) => cells.get(column) ?? ''),
-    findings:
-      entity === ''
-        ? []
-        : [{ id: `${field} ${entity}`, says: `${field} ~ ${cells.get('match_name') ?? ''} (${entity})` }],
-    lists: split(cells.get('lists') ?? ''),
+    facts: pick(cell),
+    findings: null,
+    told: toldBy(cell),
+    lists: split(cell('lists')),
   };
+}
+
+type Column = Watched | 'match_id' | 'match_field' | 'match_name' | 'lists';
+
+function toldBy(cell: (column: Column) => string): readonly ComparedFinding[] {
+  const [entity, field] = [cell('match_id'), cell('match_field')];
+  return entity === '' ? [] : [{ id: `${field} ${entity}`, says: `${field} ~ ${cell('match_name')} (${entity})` }];
 }
 
 function pick(cell: (column: Watched) => string): Readonly<Record<Watched, string>> {

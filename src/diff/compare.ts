@@ -62,8 +62,10 @@ function compareRows(was: Comparable, is: Comparable): Change | null {
     before: was.facts[column],
     after: is.facts[column],
   }));
-  const newFindings = without(is.findings, was.findings);
-  const goneFindings = without(was.findings, is.findings);
+  const isWhole = is.findings !== null && was.findings !== null;
+  const [findings, before] = isWhole ? [is.findings, was.findings] : [is.told, was.told];
+  const newFindings = without(findings, before);
+  const goneFindings = without(before, findings);
   const judgedAnew = was.verdict !== is.verdict || newFindings.length > 0 || goneFindings.length > 0;
   if (!judgedAnew && facts.length === 0) return null;
   return {
@@ -99,6 +101,7 @@ function causeOf(domainChanged: boolean, listsChanged: boolean): Cause {
 
 function lone(kind: 'new' | 'gone', row: Comparable): Change {
   const isNew = kind === 'new';
+  const findings = row.findings ?? row.told;
   return {
     domain: row.domain,
     line: row.line,
@@ -106,8 +109,8 @@ function lone(kind: 'new' | 'gone', row: Comparable): Change {
     verdictBefore: isNew ? null : row.verdict,
     verdictAfter: isNew ? row.verdict : null,
     facts: [],
-    newFindings: isNew ? row.findings : [],
-    goneFindings: isNew ? [] : row.findings,
+    newFindings: isNew ? findings : [],
+    goneFindings: isNew ? [] : findings,
     cause: 'none',
     story: isNew ? `not in the old report; ${row.verdict}` : `not in the new report; was ${row.verdict}`,
   };

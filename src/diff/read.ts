@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { splitLines } from '../input/lines.ts';
 import { whyUnreadable } from '../input/unreadable.ts';
 import type { Assessment } from '../model/assessment.ts';
@@ -22,27 +22,38 @@ const MAX_LINE = 16 * 1024 * 1024;
  * with today's lists by `judge`. Streams; throws ReportReadError, naming the line, at the first that is neither.
  */
 export async function* readReport(path: string, judge: Judging): AsyncGenerator<Comparable> {
-  const isJson = (await firstByte(path)) === '{';
-  yield* isJson ? readJson(path, judge) : readCsv(path);
+  const first = await firstLine(path);
+  yield* first.startsWith('{') ? readJson(path, judge) : readCsv(path, delimiterOf(first));
 }
 
-async function firstByte(path: string): Promise<string> {
+/** The longest header that an own report has, and room for columns of the input. */
+const MAX_HEADER = 65_536;
+
+async function firstLine(path: string): Promise<string> {
   const file = await open(path).catch((error: unknown) => {
     throw new ReportReadError(`Cannot read ${path}: ${whyUnreadable(error)}.`);
   });
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_HEADER), 0, MAX_HEADER, 0);
     const text = buffer
       .toString('utf8', 0, bytesRead)
       .replace(/^\uFEFF/, '')
       .trimStart();
     if (text === '')
       throw new ReportReadError(`${path} is empty: give a report (CSV or JSON Lines) or an evidence file.`);
-    return text[0] ?? '';
+    return text.split(/[\r\n]/, 1)[0] ?? '';
   } finally {
     await file.close();
   }
 }
+
+/** The one that parts the header: its cells hold none, others do. */
+function delimiterOf(header: string): string {
+  const counted = DELIMITERS.map((delimiter) => ({ delimiter, count: header.split(delimiter).length }));
+  return counted.toSorted((a, b) => b.count - a.count)[0]?.delimiter ?? ',';
+}
+
+const DELIMITERS = [',', ';', '\t', '|'];
 
 async function* readJson(path: string, judge: Judging): AsyncGenerator<Comparable> {
   let line = 0;
@@ -67,22 +78,30 @@ function parseRow(json: string): Assessment | { readonly evidence: Evidence } | 
   }
 }
 
-async function* readCsv(path: string): AsyncGenerator<Comparable> {
-  const rows = createReadStream(path).pipe(
-    parse({ bom: true, delimiter: [',', ';', '\t', '|'], relax_column_count: true }),
-  );
+async function* readCsv(path: string, delimiter: string): AsyncGenerator<Comparable> {
   let header: readonly string[] | null = null;
   let line = 0;
-  for await (const cells of rows as AsyncIterable<readonly string[]>) {
+  for await (const cells of cellsOf(path, delimiter)) {
     line += 1;
     if (header === null) {
       header = cells;
-      continue;
+      if (header.includes('domain') && header.includes('verdict')) continue;
+      throw new ReportReadError(`${path} has no columns domain and verdict: not a report of audit-domains.`);
     }
     const named = new Map(header.map((name, at) => [name, cells[at] ?? '']));
     const row = comparableOfCells(named, line);
     if (row === null)
       throw new ReportReadError(`${path}: row ${line} has no domain and verdict: not a report of audit-domains.`);
     yield row;
+  }
+}
+
+async function* cellsOf(path: string, delimiter: string): AsyncGenerator<readonly string[]> {
+  const rows = createReadStream(path).pipe(parse({ bom: true, delimiter, relax_column_count: true }));
+  try {
+    yield* rows as AsyncIterable<readonly string[]>;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new ReportReadError(`${path} is no report: give CSV or JSON Lines of audit-domains, or an evidence file.`);
   }
 }

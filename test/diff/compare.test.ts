@@ -22,6 +22,7 @@ const ROW: Comparable = {
   verdict: 'clear',
   facts: FACTS,
   findings: [],
+  told: [],
   lists: ['un@2026-08-01'],
 };
 const FINDING = { id: 'f1', says: 'registrant_org ~ Invented (un:1)' };
