@@ -12,6 +12,7 @@ import { openBaselineFile } from './baseline-file.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
 import { gatheringOf } from './gathering.ts';
 import { openJudge } from './judging.ts';
+import { refuseOverwriting } from './own-files.ts';
 import { openReporting, reportTargets } from './reporting.ts';
 
 export interface AuditRequest {
@@ -34,6 +35,11 @@ export async function audit(
   if (request.resume && settings.evidence === null) {
     throw new CommandError('--resume needs --evidence <file>: the file the stopped run wrote.');
   }
+  await refuseOverwriting(
+    context.cwd,
+    [...request.files.filter((file) => file !== '-'), ...(settings.decisions === null ? [] : [settings.decisions])],
+    [...settings.output, ...(settings.evidence === null ? [] : [settings.evidence])],
+  );
   const inputs = await openInputs({
     files: filesOf(request, context),
     stdin: bytesOf(context),

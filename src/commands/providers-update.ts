@@ -49,7 +49,8 @@ export function addProvidersUpdate(
               () => loadCatalogue(),
             ).providers.values(),
           ];
-      const after = flags.compileOnly === true ? before : await renewAll(before, flags, context);
+      const { after, open } =
+        flags.compileOnly === true ? { after: before, open: 0 } : await renewAll(before, flags, context);
       const refusal = totalRefusalOf(before, after);
       if (refusal !== null) throw new CommandError(`the renewed ranges are refused: ${refusal}. The old ones stay.`);
       const changed = after.filter((provider, at) => provider !== before[at]);
@@ -57,7 +58,8 @@ export function addProvidersUpdate(
       if (isRelease) await writeRelease(data, changed, compiled);
       else if (changed.length > 0) await writeRenewed(after, compiled, context);
       context.stdout.write(`${changed.length} lists renewed, ${compiled.manifest.lists.length} compiled\n`);
-      finish(EXIT.done);
+      // Some lists are pages that only a person can fetch: some renewed is a success, none is not.
+      finish(open > 0 && changed.length === 0 ? EXIT.incomplete : EXIT.done);
     });
 }
 
@@ -93,18 +95,20 @@ async function writeRenewed(
   await replace(pathToFileURL(file), renewedText(toolVersion(), providers, compiled));
 }
 
+/** The providers with what could be renewed, and how many lists stayed as they were. */
 async function renewAll(
   before: readonly Provider[],
   flags: UpdateFlags,
   context: CommandContext,
-): Promise<readonly Provider[]> {
+): Promise<{ readonly after: readonly Provider[]; readonly open: number }> {
   if (flags.from !== undefined && !existsSync(flags.from)) throw new CommandError(`there is no folder ${flags.from}`);
   const { fromFolder, fromPublishers } = await import('./range-lists.ts');
   const fetch = flags.from === undefined ? await fromPublishers(flags.networkMap, context) : fromFolder(flags.from);
   const today = context.now().toISOString().slice(0, 10);
   const after: Provider[] = [];
   for (const provider of before) after.push(await renew(provider, fetch, today, context));
-  return after;
+  const open = before.filter((provider, at) => provider.rangeList?.select !== undefined && after[at] === provider);
+  return { after, open: open.length };
 }
 
 /** The provider with its new ranges, or as it was where there are none to be had; each outcome is told. */

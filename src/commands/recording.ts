@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { ListEdition } from '../model/lists.ts';
 import type { Tally } from '../report/tally.ts';
@@ -13,7 +14,7 @@ export interface Outcome {
 
 /**
  * Writes the record of a run (`<report>.run.json`) beside the first report file: versions, options, editions, counts, and
- * the digests of every file read and written. No report file, no record. `audit-domains verify` holds them against it.
+ * the digests of every file read and written. No report file (pipes and devices are none), no record. `audit-domains verify` holds them against it.
  */
 export async function recordRun(
   { resolved, context, toolVersion }: ReportingInput,
@@ -21,9 +22,10 @@ export async function recordRun(
   { tally, editions, startedAt, exitCode }: Outcome,
 ): Promise<void> {
   const { settings } = resolved;
-  const [first] = settings.output;
-  if (first === undefined) return;
   const at = (path: string): string => resolve(context.cwd, path);
+  const isKept = async (path: string): Promise<boolean> => (await stat(at(path)).catch(() => null))?.isFile() === true;
+  const [first] = (await Promise.all(settings.output.map(async (path) => ((await isKept(path)) ? [path] : [])))).flat();
+  if (first === undefined) return;
   const folder = dirname(at(first));
   const files = [
     ...inputFiles.map((path) => ['input', path] as const),
@@ -31,6 +33,8 @@ export async function recordRun(
     ...(evidenceFile === undefined ? [] : [['evidence', evidenceFile] as const]),
     ...(settings.decisions === null ? [] : [['decisions', settings.decisions] as const]),
   ];
+  // What came or went through a pipe or a device cannot be read again.
+  const kept = (await Promise.all(files.map(async (file) => ((await isKept(file[1])) ? [file] : [])))).flat();
   const clusters = tally.clusters.found().map((cluster) => ({ ...cluster, domains: [...cluster.domains] }));
   const path = `${at(first)}.run.json`;
   await writeRecord(path, {
@@ -43,7 +47,7 @@ export async function recordRun(
     lists: editions.map(({ id, edition, sha256, entities }) => ({ id, edition, sha256, entities })),
     counts: { rows: tally.rows, ...tally.verdicts },
     ...(clusters.length > 0 && { clusters }),
-    files: await Promise.all(files.map(([role, file]) => recordFile(role, at(file), folder))),
+    files: await Promise.all(kept.map(([role, file]) => recordFile(role, at(file), folder))),
   });
 }
 

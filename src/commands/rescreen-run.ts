@@ -8,6 +8,7 @@ import { toolVersion } from '../settings/version.ts';
 import { openBaselineFile } from './baseline-file.ts';
 import { type CommandContext, CommandError } from './context.ts';
 import { openJudge } from './judging.ts';
+import { refuseOverwriting } from './own-files.ts';
 import { openReporting } from './reporting.ts';
 
 /** Judges saved evidence again; gives the exit code. */
@@ -17,6 +18,8 @@ export async function rescreen(
   context: CommandContext,
 ): Promise<number> {
   const resolved = await resolveSettings({ flags, env: context.env, cwd: context.cwd });
+  const { decisions, output } = resolved.settings;
+  await refuseOverwriting(context.cwd, [...files, ...(decisions === null ? [] : [decisions])], output);
   for (const file of files) await lookAt(file);
   const judge = await openJudge(resolved.settings, context);
   const baseline = await openBaselineFile(resolved.settings.baseline, judge.judge);

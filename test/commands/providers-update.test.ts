@@ -19,13 +19,18 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function update(...flags: readonly string[]): Promise<{ readonly out: string; readonly err: string }> {
+async function update(
+  ...flags: readonly string[]
+): Promise<{ readonly out: string; readonly err: string; readonly code: number }> {
   const { context, printed } = contextOf();
   const program = new Command('providers').exitOverride();
-  addProvidersUpdate(program, context, () => undefined);
+  let code = -1;
+  addProvidersUpdate(program, context, (exitCode) => {
+    code = exitCode;
+  });
   await program.parseAsync(['update', '--data', join(folder, 'data'), ...flags], { from: 'user' });
   const err = context.stderr instanceof Object && 'read' in context.stderr ? context.stderr : null;
-  return { out: printed(), err: String((err as NodeJS.ReadableStream | null)?.read() ?? '') };
+  return { out: printed(), err: String((err as NodeJS.ReadableStream | null)?.read() ?? ''), code };
 }
 
 const data = (name: string): Buffer => readFileSync(join(folder, 'data', name));
@@ -46,7 +51,8 @@ describe('providers update', () => {
   it('takes a sound list, dates it, and compiles it', async () => {
     const ranges = [...publishedOf('fastly'), '192.0.2.0/24'];
     list('fastly.json', JSON.stringify({ addresses: ranges }));
-    const { out, err } = await update('--from', join(folder, 'lists'));
+    const { out, err, code } = await update('--from', join(folder, 'lists'));
+    expect(code).toBe(0);
     expect(out).toContain('1 lists renewed');
     expect(err).toContain('fastly: 22 ranges (21 before)');
     expect(publishedOf('fastly')).toContain('192.0.2.0/24');
@@ -64,7 +70,8 @@ describe('providers update', () => {
   ])('refuses a list that holds %s, and the old one stays', async (_, text) => {
     const before = publishedOf('fastly');
     list('fastly.txt', text);
-    const { err } = await update('--from', join(folder, 'lists'));
+    const { err, code } = await update('--from', join(folder, 'lists'));
+    expect(code).toBe(3);
     expect(err).toContain('fastly: refused');
     expect(publishedOf('fastly')).toEqual(before);
     expect(data('ranges.bin').equals(readFileSync('data/ranges.bin'))).toBe(true);

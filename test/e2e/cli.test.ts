@@ -39,6 +39,22 @@ describe.concurrent('a bad call', () => {
       ['diff', 'nope.csv', 'x.csv'],
       /^audit-domains: Cannot read nope\.csv: there is no such file\./,
     ],
+    [
+      'a list as its own report',
+      ['people.csv', '-o', 'people.csv'],
+      /^audit-domains: people\.csv is what this run reads/,
+    ],
+    [
+      'a list as evidence',
+      ['good.txt', '--evidence', './good.txt'],
+      /^audit-domains: \.\/good\.txt is what this run reads/,
+    ],
+    ['one file for two things', ['good.txt', '-o', 'e.jsonl'], /^audit-domains: e\.jsonl is named for two things/],
+    [
+      'evidence as its own report',
+      ['rescreen', 'good.txt', '-o', 'good.txt'],
+      /good\.txt: No|good\.txt is what|has the extension of good\.txt/,
+    ],
     ['no evidence', ['rescreen', 'nope.jsonl'], /^audit-domains: Cannot read nope\.jsonl: there is no such file/],
     ['evidence that is none', ['rescreen', 'good.txt'], /^audit-domains: good\.txt:1 is not JSON/],
     ['empty evidence', ['rescreen', 'empty.txt'], /empty\.txt holds no evidence/],
