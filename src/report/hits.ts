@@ -8,6 +8,8 @@ import { pad, shorten, wrap } from './width.ts';
 export interface AskedHits {
   readonly asked: string;
   readonly hits: readonly Hit[];
+  /** False when nothing of it could be a name, so that no hits say nothing. */
+  readonly isScreened: boolean;
 }
 
 export const HIT_FORMATS = ['table', 'csv', 'jsonl'] as const;
@@ -32,18 +34,20 @@ const COLUMNS = [
 export const hitsHead = (format: HitFormat): string => (format === 'csv' ? csvRecord(COLUMNS, ',') : '');
 
 /** One question's answer. Every question has at least one line: "no hit" is an answer, too. */
-export function hitsText({ asked, hits }: AskedHits, format: HitFormat, columns: number): string {
+export function hitsText({ asked, hits, isScreened }: AskedHits, format: HitFormat, columns: number): string {
   switch (format) {
     case 'jsonl':
-      return `${JSON.stringify({ format: 1, asked, hits })}\n`;
+      return `${JSON.stringify({ format: 1, asked, hits, ...(!isScreened && { screened: false }) })}\n`;
     case 'csv':
       return hits.length === 0
-        ? csvRecord([asked, 'none', ...Array<string>(COLUMNS.length - 2).fill('')], ',')
+        ? csvRecord([asked, isScreened ? 'none' : 'unscreened', ...Array<string>(COLUMNS.length - 2).fill('')], ',')
         : hits.map((hit) => csvRecord(cells(asked, hit), ',')).join('');
     case 'table':
-      return table(asked, hits, columns);
+      return isScreened ? table(asked, hits, columns) : `${shorten(plain(asked), columns)}\n    ${NO_NAME}\n`;
   }
 }
+
+const NO_NAME = 'not screened: no name (empty, a letter, a placeholder or a service)';
 
 function cells(asked: string, hit: Hit): readonly string[] {
   const words = hit.words.map(({ query, candidate, how }) => `${query} ~ ${candidate} (${how})`);

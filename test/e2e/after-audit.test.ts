@@ -124,6 +124,11 @@ describe('after an audit', () => {
     expect(rows[0]).toMatchObject({ query: 'Northquay Shipping', band: 'none' });
     expect(rows[1]).toMatchObject({ query: 'Rosneft Oil Company', band: 'match' });
     expect(cli(['screen', 'Northquay Shipping']).status).toBe(0);
+    const noNames = cli(['screen', 'REDACTED FOR PRIVACY', 'Northquay Shipping', '']);
+    expect(noNames.status).toBe(3);
+    expect(noNames.stdout.match(/not screened/g)).toHaveLength(2);
+    expect(cli(['screen'], '').status).toBe(2);
+    expect(cli(['screen', '--max-list-age', '1', 'Northquay Shipping']).status).toBe(3);
   });
 
   it('explain tells one domain’s story from saved evidence, within 80 columns', () => {

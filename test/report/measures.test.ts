@@ -21,7 +21,7 @@ const hit = (measure: Hit['measure']): Hit => ({
   notes: [],
 });
 const table = (measure: Hit['measure'], columns = 80): string =>
-  hitsText({ asked: 'gray heron', hits: [hit(measure)] }, 'table', columns);
+  hitsText({ asked: 'gray heron', hits: [hit(measure)], isScreened: true }, 'table', columns);
 const LESS = ['sectoral', 'correspondent', 'investment', 'legislative', 'trade', 'travel'] as const;
 
 describe('a measure that is less than a freeze', () => {
@@ -32,7 +32,9 @@ describe('a measure that is less than a freeze', () => {
       expect(table(measure, columns).split('\n')[2]).toMatch(new RegExp(`^ {6}${told};`));
       expect(table(measure, columns)).not.toContain(' match ');
     }
-    expect(hitsText({ asked: 'gray heron', hits: [hit(measure)] }, 'csv', 80)).toContain(`,${measure},`);
+    expect(hitsText({ asked: 'gray heron', hits: [hit(measure)], isScreened: true }, 'csv', 80)).toContain(
+      `,${measure},`,
+    );
   });
 
   it('is not said of a freeze', () => {
