@@ -31,7 +31,7 @@ export function addDecideCommand(program: Command, context: CommandContext, fini
     .option('--file <file>', 'the decisions file; made when it does not exist', 'decisions.csv')
     .addHelpText(
       'after',
-      '\nExample:\n  audit-domains decide f-0a1b2c3d4e5f6789 --report report.jsonl --decision false-positive \\\n' +
+      '\nExample:\n  audit-domains decide f-0a1b2c3d4e5f6789 --report report.jsonl \\\n    --decision false-positive \\\n' +
         "    --reason 'a bakery, founded 1911; other directors' --by 'M. Reviewer'\n",
     )
     .action(async (finding: string, options: DecideOptions) => {

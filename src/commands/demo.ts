@@ -30,7 +30,7 @@ export function addDemoCommand(program: Command, context: CommandContext, finish
     .option('--before', 'the same Internet a year ago: one domain has since moved to another provider')
     .addHelpText(
       'after',
-      '\nExit code 1 is right here: the demo holds matches, and an audit that finds some says so.\n\nExamples:\n  audit-domains demo\n  audit-domains demo -o report.html -o report.xlsx\n',
+      '\nExit code 1 is right here: the demo holds matches, and an audit that finds some\nsays so.\n\nExamples:\n  audit-domains demo\n  audit-domains demo -o report.html -o report.xlsx\n',
     )
     .action(async (options: DemoOptions) => {
       const { FIXTURES, readWorld } = await import('../simulate/fixtures.ts');

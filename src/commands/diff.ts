@@ -39,7 +39,7 @@ export function addDiffCommand(program: Command, context: CommandContext, finish
     )
     .addHelpText(
       'after',
-      '\nExamples:\n  audit-domains diff monday.csv friday.csv\n  audit-domains diff old.jsonl new.jsonl -o changes.html -o changes.xml --fail-on review\n  audit-domains diff old.jsonl new.jsonl -f markdown > comment.md\n',
+      '\nExamples:\n  audit-domains diff monday.csv friday.csv\n  audit-domains diff old.jsonl new.jsonl -o changes.html --fail-on review\n  audit-domains diff old.jsonl new.jsonl -f markdown > comment.md\n',
     )
     .action(async (before: string, after: string, options: DiffOptions) => {
       const { readReport } = await import('../diff/read.ts');

@@ -14,7 +14,7 @@ export function addScreenCommand(program: Command, context: CommandContext, fini
     .addOption(new Option('--format <id>', 'format of stdout').choices([...HIT_FORMATS]).default('table'))
     .addHelpText(
       'after',
-      '\nExamples:\n  audit-domains screen "Northquay Shipping Ltd"\n  audit-domains screen --format csv < customers.csv > hits.csv\n\nExit code 1 when a name is a match, 3 when a value is no name or a list is too old;\na hit is a lead for a person to review.\n',
+      '\nExamples:\n  audit-domains screen "Northquay Shipping Ltd"\n  audit-domains screen --format csv < customers.csv > hits.csv\n\nExit code 1 when a name is a match, 3 when a value is no name or a\nlist is too old; a hit is a lead for a person to review.\n',
     );
   addKnobs(command, ['lists', 'listsDir', 'minScore', 'maxListAgeDays', 'quiet']);
   command.action(async (names: readonly string[], { format }: { readonly format: HitFormat }) => {

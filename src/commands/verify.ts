@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { whyUnreadable } from '../input/unreadable.ts';
 import { type CommandContext, CommandError, EXIT } from './context.ts';
 
 /** `audit-domains verify run.json`: is every byte of report and evidence as the audit left it? Exit 1 when not. */
@@ -11,7 +12,7 @@ export function addVerifyCommand(program: Command, context: CommandContext, fini
     .action(async (path: string) => {
       const { verifyRecord } = await import('../run/record.ts');
       const { record, alterations } = await verifyRecord(path).catch((error: unknown) => {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = whyUnreadable(error);
         throw new CommandError(`${path}: not a readable run record (${why}). Give the run.json that an audit wrote.`);
       });
       for (const { path: file, message } of alterations) context.stdout.write(`${file}: ${message}\n`);
