@@ -2,7 +2,7 @@ import { type Stringifier, stringify } from 'csv-stringify';
 import type { Assessment } from '../model/assessment.ts';
 import { type Cell, plain, spreadsheetSafe } from './cell.ts';
 import type { RenderOptions, ReportFormat } from './format.ts';
-import { inputCells, inputColumns } from './input-columns.ts';
+import { inputCells, inputColumns, inputHeader } from './input-columns.ts';
 import { COLUMNS, toRow } from './row.ts';
 
 const guarded = (cell: Cell): string => (typeof cell === 'number' ? String(cell) : spreadsheetSafe(cell));
@@ -17,7 +17,7 @@ async function* renderCsv(assessments: AsyncIterable<Assessment>, options: Rende
   const writer = stringify({ delimiter: csvDelimiter, record_delimiter: '\r\n', quote_record_delimiter: true });
   const bom = csvBom === 'yes' || (csvBom === 'auto' && toFile) ? '\ufeff' : '';
   const header = (extra: readonly string[]): string =>
-    bom + line(writer, [...COLUMNS, ...extra.map((name) => strange(`input_${name}`))]);
+    bom + line(writer, [...COLUMNS, ...extra.map((name) => strange(inputHeader(name)))]);
   let extra: readonly string[] | undefined;
   for await (const assessment of assessments) {
     const row = toRow(assessment);

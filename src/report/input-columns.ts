@@ -1,4 +1,4 @@
-import type { Row } from './row.ts';
+import { COLUMNS, type Row } from './row.ts';
 
 /** The pass-through columns a row brings, each name once, in input order. */
 export function inputColumns(row: Row): readonly string[] {
@@ -13,4 +13,10 @@ export function inputCells(row: Row, columns: readonly string[]): readonly strin
       .map(([, value]) => value)
       .join('; '),
   );
+}
+
+/** What such a column is called in a report: `input_<name>`, and never as one of the report's own (`input_line`). */
+export function inputHeader(name: string): string {
+  const header = `input_${name}`;
+  return (COLUMNS as readonly string[]).includes(header) ? `${header}_2` : header;
 }

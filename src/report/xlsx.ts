@@ -3,7 +3,7 @@ import type { ListEdition } from '../model/lists.ts';
 import { type Cell, plain } from './cell.ts';
 import { collectClusters, sharedOf } from './clusters.ts';
 import type { RenderOptions, ReportFormat } from './format.ts';
-import { inputCells, inputColumns } from './input-columns.ts';
+import { inputCells, inputColumns, inputHeader } from './input-columns.ts';
 import { OutputError } from './output-error.ts';
 import { COLUMNS, type Column, toRow } from './row.ts';
 import { cellXml, columnName, STYLE, type Style, sheetFoot, sheetHead, workbookParts } from './xlsx-parts.ts';
@@ -71,7 +71,7 @@ export async function* renderXlsx(
   let begun = false;
   const begin = async (columns: readonly string[]): Promise<void> => {
     begun = true;
-    const header = [...COLUMNS, ...columns.map((name) => `input_${plain(name)}`)];
+    const header = [...COLUMNS, ...columns.map((name) => inputHeader(plain(name)))];
     await book.begin('Domains', header, [
       ...COLUMNS.map((column) => WIDTHS[column] ?? DEFAULT_WIDTH),
       ...columns.map(() => DEFAULT_WIDTH),
